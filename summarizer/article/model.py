@@ -1,0 +1,58 @@
+"""The article as the pipeline sees it. Offsets everywhere are Unicode code points into ``Article.text``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Literal
+
+Role = Literal["body", "headline", "furniture"]
+"""``body`` carries claims; ``headline`` repeats them; ``furniture`` is page apparatus (credits, source lists)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, white space and dateline excluded."""
+
+    number: int
+    """Counted from 1 over the body, as models see it; 0 for headline and furniture."""
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the article says about itself; ``None`` where it does not."""
+
+    headline: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    place: str | None = None
+    published_at: str | None = None
+    updated_at: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article with its sentences in order."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    metadata: Metadata
+    path: str | None = None
+    language: str = "en"
+
+    @property
+    def id(self) -> str:
+        """SHA-256 of the text in UTF-8, hexadecimal."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences that carry claims, numbered from 1."""
+        return tuple(sentence for sentence in self.sentences if sentence.role == "body")
