@@ -1,0 +1,211 @@
+"""Cuts what a source says, or the article says itself, into propositions that a reader would quote alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.lexical.grammar import Grammar, Range
+
+_RELATIVES = frozenset({"who", "which", "whose", "where"})
+_JOINTS = frozenset({"after", "while", "but", "although", "though", "whereas", "adding", "yet"})
+_LEAST = 4
+"""Words below which a piece is no proposition of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A proposition: token ranges that carry it, and the subject to be read with it, if it stands elsewhere."""
+
+    ranges: tuple[Range, ...]
+    subject: Range | None = None
+
+
+def cut(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
+    """Cut ``begin:stop`` at relative clauses and coordinated clauses with verbs of their own."""
+    pieces: list[Piece] = []
+    for start, end in _coordinated(grammar, begin, stop):
+        pieces += _relatives(grammar, start, end)
+    return pieces
+
+
+def _coordinated(grammar: Grammar, begin: int, stop: int) -> list[Range]:
+    cuts = [begin]
+    depth_open = False
+    for index in range(begin + 1, stop - 1):
+        low = grammar.low(index)
+        if low in ("(", "["):
+            depth_open = True
+        if low in (")", "]"):
+            depth_open = False
+        if depth_open:
+            continue
+        left = cuts[-1]
+        if (
+            (low == ";" and _clause(grammar, left, index) and _clause(grammar, index + 1, stop))
+            or (
+                low in _JOINTS
+                and grammar.low(index - 1) in (",", "-", "\u2014", "\u2013", "--")
+                and _clause(grammar, left, index)
+                and _full(grammar, index + 1, stop)
+            )
+            or (
+                low == "and"
+                and _clause(grammar, left, index)
+                and _full(grammar, index + 1, stop)
+                and not _opens_condition(grammar, left)
+                and not _in_relative(grammar, left, index)
+            )
+            or (
+                low == ","
+                and grammar.low(left) in ("after", "while", "although", "though")
+                and _clause(grammar, left, index)
+                and _full(grammar, index + 1, stop)
+            )
+            or (
+                low == ","
+                and left == begin
+                and _time_then_after(grammar, left, index)
+                and _clause(grammar, left, index)
+                and _full(grammar, index + 1, stop)
+            )
+        ):
+            cuts.append(index + 1)
+    ranges = list(zip(cuts, [*cuts[1:], stop], strict=True))
+    return [trimmed for start, end in ranges if (trimmed := _trim(grammar, start, end))[1] - trimmed[0] >= 1]
+
+
+def _time_then_after(grammar: Grammar, left: int, index: int) -> bool:
+    """ "On Monday, after P, Q"."""
+    return any(grammar.low(i) in ("after", "while") and grammar.low(i - 1) == "," for i in range(left + 1, index))
+
+
+def _in_relative(grammar: Grammar, left: int, index: int) -> bool:
+    """Whether a relative clause is open at ``index``: ", of which P and Q" stays one."""
+    return any(
+        grammar.low(i) == "," and (grammar.low(i + 1) in _RELATIVES or grammar.low(i + 2) in _RELATIVES)
+        for i in range(left, index)
+    )
+
+
+def _opens_condition(grammar: Grammar, left: int) -> bool:
+    return grammar.low(left) in ("if", "unless", "when", "once")
+
+
+def _clause(grammar: Grammar, start: int, end: int) -> bool:
+    return _words(grammar, start, end) >= _LEAST and grammar.is_clause(start, end)
+
+
+def _full(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a subject with its own finite verb comes next (no bare verb phrase, no list member)."""
+    words = grammar.lexicon.words
+    if _words(grammar, start, end) < _LEAST:
+        return False
+    low = grammar.low(start)
+    if low in words.auxiliaries or low in words.modals:
+        return _words(grammar, start, end) >= 6
+    seen_noun = False
+    for index in range(start, min(end, start + 14)):
+        low = grammar.low(index)
+        if low in (",", ";", "and", "or", "that", "who", "which", "to"):
+            return False
+        if grammar.is_finite(index) and not grammar.tokens[index].capital:
+            return seen_noun and not (
+                low.endswith("ed") and grammar.low(index + 1) in ("by", "in", "on", "to", "from", "of")
+            )
+        seen_noun = seen_noun or low not in words.adverbs
+    return False
+
+
+def _words(grammar: Grammar, start: int, end: int) -> int:
+    return sum(
+        len(grammar.tokens[i].text.split()) if grammar.tokens[i].quote else grammar.tokens[i].text[0].isalnum()
+        for i in range(start, end)
+    )
+
+
+def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
+    """Take ", which …" out of the clause around it."""
+    for index in range(begin + 1, stop - 2):
+        if grammar.low(index) in (",", "\u2014", "\u2013", "--"):
+            relative = index + 1
+            pronoun = relative + 1 if grammar.low(relative) == "of" else relative
+            if grammar.low(pronoun) not in _RELATIVES:
+                continue
+            end = _relative_end(grammar, pronoun, stop)
+            if not _clause(grammar, pronoun + 1, end) or _words(grammar, pronoun, end) < _LEAST:
+                continue
+            before = _trim(grammar, begin, index)
+            after = _trim(grammar, end, stop)
+            antecedent = _antecedent(grammar, begin, index)
+            inner = Piece((_trim(grammar, relative, end),), antecedent)
+            rest = after[1] - after[0] > 0
+            if grammar.is_clause(*before) or not rest:
+                outer = [Piece((before,) if not rest else (before, after))]
+            else:
+                # "Singh, who arrived on Monday, met …": the subject is read with what follows
+                outer = [Piece((after,), before)]
+            if before[1] <= before[0]:
+                outer = []
+            return [*outer, inner]
+    whole = _trim(grammar, begin, stop)
+    return [Piece((whole,))] if whole[0] < whole[1] else []
+
+
+def _relative_end(grammar: Grammar, pronoun: int, stop: int) -> int:
+    seen_verb = False
+    for index in range(pronoun + 1, stop):
+        seen_verb = seen_verb or grammar.is_finite(index)
+        if (
+            grammar.low(index) in (",", "\u2014", "\u2013", "--", ";")
+            and seen_verb
+            and (
+                grammar.low(index) == ";"
+                or (index + 1 < stop and (grammar.is_finite(index + 1) or grammar.low(index + 1) in ("and", "but")))
+            )
+        ):
+            return index
+    return stop
+
+
+def _antecedent(grammar: Grammar, begin: int, comma: int) -> Range:
+    """The noun phrase before a relative clause: from its determiner, or its capitals."""
+    start = comma
+    words = grammar.lexicon.words
+    while (
+        start > begin
+        and grammar.low(start - 1) not in (",", ";", ":")
+        and not grammar.is_finite(start - 1)
+        and grammar.low(start - 1) not in words.prepositions
+        and not grammar.tokens[start - 1].quote
+        and grammar.low(start - 1) not in words.subordinators
+    ):
+        start -= 1
+        if grammar.low(start) in words.determiners:
+            break
+    if grammar.low(start - 1) == "to" and start + 1 < comma:
+        # "to halt enrichment, which …": the verb is no part of the antecedent
+        start += 1
+    return (start, comma) if start < comma else (begin, comma)
+
+
+def _trim(grammar: Grammar, begin: int, stop: int) -> Range:
+    words = grammar.lexicon.words
+    while begin < stop and (
+        grammar.low(begin) in (",", ";", ":", ".", ")", "-", "\u2014", "\u2013", "--")
+        or grammar.low(begin) in words.coordinators
+    ):
+        begin += 1
+    while stop > begin and (
+        grammar.low(stop - 1) in (",", ";", ":", "!", "?", "(", "-", "\u2014", "\u2013", "--", ".")
+        or grammar.low(stop - 1) in words.coordinators
+    ):
+        if (
+            grammar.low(stop - 1) == "."
+            and stop < len(grammar.tokens)
+            and grammar.tokens[stop - 1].start == grammar.tokens[stop - 2].end
+            and stop - 2 >= begin
+            and len(grammar.tokens[stop - 2].text) <= 3
+        ):
+            break
+        stop -= 1
+    return begin, stop

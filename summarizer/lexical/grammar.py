@@ -1,0 +1,321 @@
+"""Small grammar over tokens: noun phrases to the left and right of a cue, adverbials, clause-likeness.
+
+Positions are indices into a token list; ranges are half open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.words import Token
+
+Range = tuple[int, int]
+
+_STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "\u2014", "\u2013", "--", "...", "|"})
+_ENDS = frozenset({".", "!", "?", ";"})
+_RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """A sentence's tokens with the lexicon to read them by."""
+
+    tokens: Sequence[Token]
+    lexicon: Lexicon
+
+    def low(self, index: int) -> str:
+        """Lower-case token at ``index``; empty outside the sentence."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def is_quote(self, index: int) -> bool:
+        """Whether the token is a quotation that can be speech (more than a word or two in scare quotes)."""
+        if not (0 <= index < len(self.tokens) and self.tokens[index].quote):
+            return False
+        text = self.tokens[index].text
+        return len(text.split()) > 3 or text[:-1].rstrip().endswith((",", ".", "!", "?"))
+
+    def is_end(self, index: int) -> bool:
+        """Whether nothing but closing punctuation follows."""
+        return all(token.low in _ENDS or token.low in ")]" for token in self.tokens[index:])
+
+    def is_time(self, index: int) -> bool:
+        return self.low(index) in self.lexicon.words.times
+
+    def is_adverb(self, index: int) -> bool:
+        low = self.low(index)
+        return low in self.lexicon.words.adverbs or (
+            low.endswith("ly") and len(low) > 4 and low not in self.lexicon.words.not_adverbs
+        )
+
+    def is_finite(self, index: int) -> bool:
+        """Whether the token looks like a finite verb: auxiliaries, modals, known forms, "-ed" after a subject."""
+        if self.tokens[index].quote:
+            return False
+        words = self.lexicon.words
+        low = self.low(index)
+        if (
+            low in words.modals
+            or low in words.contractions
+            or low in words.verb_forms
+            or (low in words.auxiliaries and low not in ("be", "been", "being", "having"))
+        ):
+            return not (low == "may" and self.tokens[index].capital and index > 0)
+        cues = self.lexicon.cues
+        form = cues.statement.get(low) or cues.act.get(low) or cues.denial.get(low)
+        if form is not None and not form.gerund and not form.base and not low.endswith("s"):
+            return True
+        return (
+            low.endswith("ed")
+            and len(low) > 4
+            and not self.tokens[index].capital
+            and self.low(index - 1) not in words.determiners
+            and low not in words.not_past
+        )
+
+    def is_clause(self, start: int, end: int) -> bool:
+        """Whether ``start:end`` holds a finite verb, or speech."""
+        return any(self.is_finite(i) or self.is_quote(i) for i in range(max(0, start), min(end, len(self.tokens))))
+
+    def skip_setting(self, index: int) -> int:
+        """First position behind adverbials of time and setting: "on Thursday", "in a statement", "to reporters"."""
+        while index < len(self.tokens):
+            after = self._adverbial(index)
+            if after == index:
+                return index
+            index = after
+        return index
+
+    def _adverbial(self, index: int) -> int:
+        """End of the adverbial that starts at ``index``, or ``index``."""
+        low = self.low(index)
+        words = self.lexicon.words
+        if low in ("late", "early", "earlier", "later", "last", "this", "next") and (
+            self.is_time(index + 1) or self.low(index + 1) in ("on", "in")
+        ):
+            return self._over_time(index + 1) if self.is_time(index + 1) else self._adverbial(index + 1)
+        if low in words.adverbs and low not in ("here", "there", "only", "now", "still", "even", "just", "today"):
+            return index + 1
+        if low == "here" and self.low(index - 1) not in words.auxiliaries:
+            return index + 1
+        if self.is_time(index) and low != "may" and low != "this":
+            return self._over_time(index)
+        if low in ("on", "in", "at", "by", "during", "from", "via", "through", "to", "over"):
+            place = index + 1
+            while self.low(place) in words.determiners or self.low(place) in words.setting_adjectives:
+                if self.low(place) in self.lexicon.cues.setting and not self._more_setting(place + 1):
+                    break
+                place += 1
+            if self.is_time(place) and low not in ("from", "to", "via", "over"):
+                return self._over_time(place)
+            if self.low(place) in self.lexicon.cues.setting and low in (
+                "in",
+                "on",
+                "at",
+                "via",
+                "during",
+                "through",
+                "over",
+            ):
+                return self._over_setting(place + 1)
+            if low == "to" and self.low(place) in words.audiences:
+                return place + 1
+        return index
+
+    def _more_setting(self, index: int) -> bool:
+        return self.low(index) in self.lexicon.cues.setting
+
+    def _over_time(self, index: int) -> int:
+        while index < len(self.tokens) and (
+            self.is_time(index)
+            or self.tokens[index].text.isdigit()
+            or (self.low(index) in ("on", "of", "in") and self.is_time(index + 1))
+        ):
+            index += 1
+        return index
+
+    def _over_setting(self, index: int) -> int:
+        """Behind what follows the setting noun: "in a statement posted on its website", "in a letter to the council"."""
+        while self.low(index) in self.lexicon.cues.setting or self.is_time(index):
+            index += 1
+        if self.low(index) in (
+            "to",
+            "on",
+            "from",
+            "with",
+            "posted",
+            "published",
+            "released",
+            "issued",
+            "of",
+            "late",
+            "after",
+            "at",
+            "by",
+        ):
+            after = index + 1
+            limit = min(len(self.tokens), after + 8)
+            while after < limit and not self._breaks(after) and self.low(after) != "that" and not self.is_finite(after):
+                after += 1
+            if (after < limit and self.low(after) in (",", "that", ":")) or self.is_quote(after) or self.is_end(after):
+                return after
+            if self.low(index) in ("on", "late") and self.is_time(index + 1):
+                return self._over_time(index + 1)
+        return index
+
+    def _breaks(self, index: int) -> bool:
+        return (
+            self.low(index) in _STOPS
+            or self.is_quote(index)
+            or (self.low(index) in _ENDS and index + 1 >= len(self.tokens))
+        )
+
+    def phrase_left(self, end: int, floor: int = 0) -> Range:
+        """The noun phrase that ends before ``end``, adverbial tails stripped: the subject of the verb behind it."""
+        words = self.lexicon.words
+        start = end
+        while start > floor:
+            low = self.low(start - 1)
+            token = self.tokens[start - 1]
+            if low in _STOPS or self.is_quote(start - 1) or (low in words.subordinators and low != "once"):
+                break
+            if low in _ENDS and not (low == "." and self._abbreviation(start - 1)):
+                break
+            if low in ("and", "or") and self.is_clause(floor, start - 1):
+                break
+            if start < end and not token.capital and self.is_finite(start - 1):
+                break
+            if low in words.pronouns and start < end:
+                break
+            start -= 1
+        return self.trim(start, end)
+
+    def _abbreviation(self, index: int) -> bool:
+        before = self.tokens[index - 1] if index else None
+        return (
+            before is not None
+            and before.end == self.tokens[index].start
+            and before.capital
+            and len(before.text) <= 4
+            and index + 1 < len(self.tokens)
+        )
+
+    def trim(self, start: int, end: int) -> Range:
+        """Strip adverbs, times and settings from both ends of a noun phrase."""
+        words = self.lexicon.words
+        while start < end:
+            low = self.low(start)
+            if (
+                low in words.adverbs
+                or low in words.coordinators
+                or low in ("\u2014", "-", ",")
+                or (self.is_adverb(start) and not self.tokens[start].capital)
+            ):
+                start += 1
+                continue
+            after = self._adverbial(start) if low not in ("this", "to", "the") or self.is_time(start + 1) else start
+            if after == start or after > end:
+                break
+            start = after
+        for position in range(start + 1, end):
+            if self._adverbial(position) > position and self._tail(position, end):
+                end = position
+                break
+            if (
+                self.low(position) == "in"
+                and self.tokens[position - 1].capital
+                and all(self.tokens[i].capital or self.is_time(i) for i in range(position + 1, end))
+                and position + 1 < end
+                and position - start >= 2
+            ):
+                end = position
+                break
+        while end > start and (
+            (self.is_adverb(end - 1) and not self.tokens[end - 1].capital)
+            or self.low(end - 1) in (",", "-")
+            or (
+                self.is_time(end - 1)
+                and self.low(end - 1) not in ("may", "march", "hour", "day", "week", "april", "june", "august", "night")
+            )
+        ):
+            end -= 1
+        return start, end
+
+    def _tail(self, position: int, end: int) -> bool:
+        """Whether adverbials alone fill ``position:end``."""
+        after = self.skip_setting(position)
+        return after >= end
+
+    def phrase_right(self, start: int, end: int | None = None) -> Range:
+        """The noun phrase that starts at ``start``: to a comma, a clause word or a verb."""
+        words = self.lexicon.words
+        limit = len(self.tokens) if end is None else end
+        index = start
+        seen_noun = False
+        while index < limit:
+            low = self.low(index)
+            token = self.tokens[index]
+            if low == "(" and seen_noun and self.low(index + 2) == ")":
+                # an acronym belongs to its name
+                index += 3
+                continue
+            if low in _STOPS or self.is_quote(index) or (low in _ENDS and not self._abbreviation(index)):
+                break
+            if low in words.subordinators or low in words.modals or low in words.auxiliaries:
+                break
+            if low in words.pronouns:
+                return (index, index + 1) if index == start else (start, index)
+            if seen_noun and low in words.determiners and self.low(index - 1) not in words.prepositions:
+                break
+            if seen_noun and self.is_finite(index) and not token.capital:
+                break
+            if low in ("and", "or") and self.is_clause(index, limit):
+                break
+            seen_noun = seen_noun or (low not in words.determiners and low not in words.prepositions)
+            index += 1
+        return self.trim(start, index)
+
+    def name_right(self, start: int) -> Range:
+        """The addressee that starts at ``start``, when a clause may follow at once: "CBC News | the department will …"."""
+        words = self.lexicon.words
+        index = start
+        while self.low(index) in words.determiners:
+            index += 1
+        while index < len(self.tokens):
+            low = self.low(index)
+            token = self.tokens[index]
+            if (
+                low in _STOPS
+                or low in _ENDS
+                or low in _RELATIVE
+                or self.is_quote(index)
+                or low in words.determiners
+                or low in words.pronouns
+                or low in words.subordinators
+            ):
+                break
+            if self.is_time(index) or (low in words.prepositions and low not in ("of", "for")):
+                break
+            if index > start and self.is_finite(index) and not token.capital:
+                break
+            previous_capital = self.tokens[index - 1].capital and index > start
+            media_noun = low in words.outlet_nouns
+            if previous_capital and not token.capital and not media_noun:
+                break
+            index += 1
+        return start, index
+
+    def clause_subject(self, start: int, end: int) -> Range | None:
+        """The noun phrase that opens the clause ``start:end``, where a finite verb follows it."""
+        begin = start
+        while begin < end and (
+            self.is_adverb(begin) or self.low(begin) in self.lexicon.words.coordinators or self.low(begin) == ","
+        ):
+            begin += 1
+        for index in range(begin, end):
+            if self.low(index) in _STOPS and index > begin and self.low(begin) in self.lexicon.words.prepositions:
+                return self.clause_subject(index + 1, end)
+            if self.low(index) in _STOPS or (self.is_finite(index) and not self.tokens[index].capital):
+                return self.trim(begin, index) if index > begin else None
+        return None

@@ -1,0 +1,651 @@
+"""The lexical layer's reading of an article: who says what, by cues and grammar alone.
+
+Pure: an article (and answers to its doubts) in, a :class:`Reading` out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from summarizer.article.model import Article, Sentence
+from summarizer.article.sentences import segment
+from summarizer.lexical.attribution import Found, attributions
+from summarizer.lexical.clauses import Piece, cut
+from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.lexicon import Lexicon, lexicon
+from summarizer.lexical.people import people
+from summarizer.lexical.sources import Doubt, Entity, Sources
+from summarizer.lexical.statuses import Effect, effects, status_words, stronger
+from summarizer.lexical.words import Token, content_words, quotations, tokens
+from summarizer.summary import Reason, Speech, Status
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A proposition with who says it; spans are offsets into the article."""
+
+    sentence: int
+    spans: tuple[Span, ...]
+    text: str
+    chain: tuple[str, ...]
+    cue: Span | None
+    lemma: str
+    manner: str
+    speech: Speech
+    status: Status
+    status_cue: Span | None = None
+    reason: Reason | None = None
+    key: bool = False
+    phrase: Span | None = None
+    """The attribution phrase: "Officials said"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that stays unconfirmed: indices of the statements that it touches, why, and the words that say so."""
+
+    statements: tuple[int, ...]
+    reason: Reason
+    awaiting: Span | None
+    cue: Span | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the layer found in an article."""
+
+    article: Article
+    sources: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    matters: tuple[Matter, ...]
+    doubts: tuple[Doubt, ...]
+
+    def source(self, identifier: str) -> Entity:
+        """The source with this id."""
+        return next(entity for entity in self.sources if entity.id == identifier)
+
+
+def read_lexically(article: Article, answers: Mapping[str, str] | None = None) -> Reading:
+    """Read ``article`` by its attribution cues.
+
+    Args:
+        article: the article.
+        answers: doubts settled by a model: key of the doubt to the option chosen.
+    """
+    return _Reader(article, lexicon("en"), answers or {}).read()
+
+
+@dataclass
+class _Reader:
+    article: Article
+    lexicon: Lexicon
+    answers: Mapping[str, str]
+    statements: list[Statement] = field(default_factory=list)
+    denials: list[tuple[Span, tuple[str, ...]]] = field(default_factory=list)
+    """Denials of what stands elsewhere: the cue, and who denies."""
+    deniers: set[str] = field(default_factory=set)
+    """Those who deny what others claim: sources in no chain."""
+
+    def read(self) -> Reading:
+        self.quoted = quotations(self.article)
+        body = self.article.body
+        rows = [tokens(self.article, sentence.start, sentence.end, self.quoted) for sentence in body]
+        everything = [
+            tokens(self.article, s.start, s.end, self.quoted) for s in self.article.sentences if s.role != "furniture"
+        ]
+        self.sources = Sources(self.article, self.lexicon, people(self.article, everything, self.lexicon), self.answers)
+        self.speaker: tuple[str, ...] = ()
+        self.speaker_cue: Span | None = None
+        self.previous: tuple[str, ...] = ()
+        for position, (sentence, row) in enumerate(zip(body, rows, strict=True)):
+            self._sentence(
+                sentence,
+                row,
+                body[position - 1] if position else None,
+                rows[position + 1] if position + 1 < len(rows) else None,
+            )
+        self._merge_repeats()
+        matters = self._matters()
+        self._mark_keys()
+        used = {identifier for statement in self.statements for identifier in statement.chain}
+        deniers = {identifier for _, chain in self.denials for identifier in chain} | self.deniers
+        sources = tuple(entity for entity in self.sources.entities if entity.id in used | deniers)
+        return Reading(self.article, sources, tuple(self.statements), tuple(matters), tuple(self.sources.doubts))
+
+    # -- one sentence ------------------------------------------------------------------------------
+
+    def _sentence(
+        self, sentence: Sentence, row: list[Token], before: Sentence | None, following: list[Token] | None
+    ) -> None:
+        grammar = Grammar(row, self.lexicon)
+        found = [hit for hit in attributions(row, self.lexicon)]
+        found = [
+            hit
+            for hit in found
+            if not (hit.inside and hit.manner in ("act", "document") and hit.lemma not in self.lexicon.cues.nested)
+        ]
+        chains = self._chains(grammar, found)
+        if not found and self._all_quoted(row):
+            self._carried_on(sentence, row, before, following)
+            return
+        covered: list[Range] = []
+        for number, hit in enumerate(found):
+            if not chains[number]:
+                continue
+            covered += [hit.region, *hit.contents]
+            self._attributed(sentence, grammar, found, number, chains)
+        self._own_voice(sentence, grammar, covered)
+        if found:
+            self.previous = tuple(dict.fromkeys(identifier for chain in reversed(chains) for identifier in chain[:1]))
+            last = next((number for number in range(len(found) - 1, -1, -1) if chains[number]), None)
+            if last is not None:
+                self.speaker, self.speaker_cue = chains[last], self._span(row, found[last].cue)
+        else:
+            subject = grammar.clause_subject(0, len(row))
+            if subject is not None:
+                self.sources.note_subject(row[subject[0] : subject[1]])
+
+    def _chains(self, grammar: Grammar, found: Sequence[Found]) -> list[tuple[str, ...]]:
+        """For each attribution the ids of its sources, from the originator to the last relay."""
+        row = grammar.tokens
+        own: list[tuple[str, ...]] = []
+        for number, hit in enumerate(found):
+            chain: list[str] = []
+            for phrase in (hit.originator, hit.source):
+                if phrase is None:
+                    continue
+                appositive = hit.appositive if phrase == hit.source else None
+                entity = self.sources.resolve(
+                    row[phrase[0] : phrase[1]], row[appositive[0] : appositive[1]] if appositive else (), self.previous
+                )
+                if entity is not None and entity.id not in chain:
+                    chain.append(entity.id)
+            if hit.source is None:
+                # the gerund or coordinated verb goes on with the source before it
+                chain += [identifier for identifier in (own[number - 1] if number else ()) if identifier not in chain]
+            if hit.manner == "denial" and hit.originator is not None and hit.source is not None and len(chain) == 2:
+                self.deniers.add(chain[1])
+                chain = chain[:1]
+            if hit.antecedents:
+                extra = [self.sources.resolve(row[a:b]) for a, b in hit.antecedents]
+                chain = [entity.id for entity in extra if entity is not None]
+            for outlet in hit.outlets:
+                entity = self.sources.resolve(row[outlet[0] : outlet[1]])
+                if entity is not None and entity.media and entity.id not in chain:
+                    chain.append(entity.id)
+                elif entity is not None and not entity.media:
+                    self._forget(entity)
+            own.append(tuple(chain))
+        result: list[tuple[str, ...]] = []
+        for number, hit in enumerate(found):
+            chain = list(own[number])
+            for outer in hit.inside:
+                if found[outer].manner in ("statement", "phrase"):
+                    chain += [identifier for identifier in own[outer] if identifier not in chain]
+            result.append(tuple(chain))
+        return result
+
+    def _forget(self, entity: Entity) -> None:
+        """Drop an addressee that turned out to be no outlet and speaks nowhere."""
+        if (
+            not any(entity.id in statement.chain for statement in self.statements)
+            and entity is self.sources.entities[-1]
+        ):
+            self.sources.entities.pop()
+            self.sources.doubts[:] = [
+                doubt
+                for doubt in self.sources.doubts
+                if doubt.about != "kind" or doubt.end <= entity.last_seen or doubt.start < entity.last_seen
+            ]
+
+    def _attributed(
+        self,
+        sentence: Sentence,
+        grammar: Grammar,
+        found: Sequence[Found],
+        number: int,
+        chains: Sequence[tuple[str, ...]],
+    ) -> None:
+        hit = found[number]
+        row = grammar.tokens
+        cue = self._span(row, hit.cue)
+        if hit.manner == "denial" and self._nominal_denial(grammar, hit):
+            self.denials.append((cue, chains[number]))
+            return
+        inner = [other for other, nested in enumerate(found) if number in nested.inside and chains[other]]
+        for begin, stop in hit.contents:
+            holes = [r for other in inner for r in (found[other].region, *found[other].contents)]
+            for start, end in _without((begin, stop), holes):
+                if holes and not grammar.is_clause(start, end):
+                    continue
+                for spans, text, speech in self._propositions(grammar, start, end, hit, chains[number]):
+                    self._add(row, sentence, spans, text, chains[number], cue, hit, speech)
+
+    def _nominal_denial(self, grammar: Grammar, hit: Found) -> bool:
+        """Whether only "the allegations" are denied: what they are stands elsewhere."""
+        if hit.originator is not None or not hit.contents:
+            return False
+        begin, stop = hit.contents[0]
+        words = [grammar.low(i) for i in range(begin, stop)]
+        return (
+            stop - begin <= 8
+            and any(word in self.lexicon.cues.denied_contents for word in words)
+            and "that" not in words
+            and not grammar.is_clause(begin, stop)
+        ) or words[:1] in (["it"], ["this"], ["them"])
+
+    def _propositions(
+        self, grammar: Grammar, start: int, end: int, hit: Found | None, chain: Sequence[str]
+    ) -> Iterable[tuple[tuple[Span, ...], str, Speech]]:
+        """Cut a content into propositions: evidence spans, text, and how it is spoken."""
+        row = grammar.tokens
+        alone = [i for i in range(start, end) if row[i].quote]
+        outside = sum(token.text[0].isalnum() for token in row[start:end] if not token.quote)
+        if alone and outside <= 2:
+            for index in alone:
+                yield from self._inside_quotation(row[index])
+            return
+        act = hit is not None and hit.manner in ("act", "document")
+        pieces = [Piece(((start, end),))] if act else cut(grammar, start, end)
+        for piece in pieces:
+            spans = tuple(self._span(row, r) for r in piece.ranges)
+            speech: Speech = (
+                "none"
+                if hit is None
+                else "mixed"
+                if any(row[i].quote for r in piece.ranges for i in range(*r))
+                else "indirect"
+            )
+            text = self._text(grammar, piece, hit, chain)
+            if text:
+                yield spans, text, speech
+
+    def _inside_quotation(self, token: Token) -> list[tuple[tuple[Span, ...], str, Speech]]:
+        """The sentences of a quotation; a fragment without a verb goes with the sentence before it."""
+        found: list[tuple[tuple[Span, ...], str, Speech]] = []
+        begin, stop = token.start, token.end
+        text = self.article.text
+        while begin < stop and text[begin] in "\"\u201c\u201d\u00ab\u00bb'\u2018\u2019":
+            begin += 1
+        while stop > begin and text[stop - 1] in "\"\u201c\u201d\u00ab\u00bb'\u2018\u2019":
+            stop -= 1
+        for span in segment(text[begin:stop]):
+            start, end = begin + span.start, begin + span.end
+            row = [t for t in tokens(self.article, start, end, [])]
+            grammar = Grammar(row, self.lexicon)
+            if sum(t.text[0].isalnum() for t in row) < 3:
+                continue
+            for piece in cut(grammar, 0, len(row)):
+                spans = tuple(self._span(row, r) for r in piece.ranges)
+                wording = self._text(grammar, piece, None, ())
+                if found and not any(grammar.is_clause(*r) for r in piece.ranges):
+                    before, words, _ = found[-1]
+                    found[-1] = ((*before, *spans), f"{words} {wording}", "direct")
+                else:
+                    found.append((spans, wording, "direct"))
+        return found
+
+    def _text(self, grammar: Grammar, piece: Piece, hit: Found | None, chain: Sequence[str]) -> str:
+        """The claim as a sentence that stands by itself, in the article's own words."""
+        row = grammar.tokens
+        parts = [self.article.text[slice(*self._span(row, r))] for r in piece.ranges]
+        if piece.subject is not None:
+            subject = self.article.text[slice(*self._span(row, piece.subject))]
+            first, *rest = parts
+            words = first.split(" ", 1)
+            if words[0].lower() in ("who", "which", "whose", "where", "of"):
+                tail = words[1] if len(words) > 1 else ""
+                if words[0].lower() == "whose":
+                    first = f"{subject}'s {tail}"
+                elif words[0].lower() == "of":
+                    first = f"Of {subject}, {tail.split(' ', 1)[-1]}"
+                elif words[0].lower() == "where":
+                    first = f"In {subject}, {tail}"
+                else:
+                    first = f"{subject} {tail}"
+            else:
+                first = f"{subject} {first}"
+            parts = [first, *rest]
+        text = " ".join(" ".join(parts).split())
+        text = re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:-\u2013\u2014")
+        if hit is not None and hit.manner in ("act", "document") and chain:
+            name = self._short(chain[0] if len(chain) == 1 or hit.originator is None else chain[0])
+            text = f"{name} {self.article.text[slice(*self._span(row, hit.cue))]} {text}"
+        elif (
+            hit is not None
+            and chain
+            and (match := re.match(r"(?:he|she|it|they)\b(?!')", text, re.IGNORECASE))
+            and hit.source is not None
+        ):
+            text = self._short(chain[0]) + text[match.end() :]
+        elif (
+            hit is not None
+            and chain
+            and (match := re.match(r"(?:his|her|its|their)\b", text, re.IGNORECASE))
+            and hit.source is not None
+        ):
+            text = self._short(chain[0]) + "'s" + text[match.end() :]
+        if not text:
+            return ""
+        text = text[0].upper() + text[1:]
+        if text.count('"') % 2:
+            text = text.replace('"', "")
+        return text if text[-1] in '.!?\u201d"' else text + "."
+
+    def _short(self, identifier: str) -> str:
+        """A name to use in a sentence: surname with given name for persons, the first mention for others."""
+        entity = next(e for e in self.sources.entities if e.id == identifier)
+        if entity.person is not None:
+            return " ".join(entity.person.core)
+        return entity.mentions[0].split(",")[0]
+
+    def _phrase(self, row: Sequence[Token], hit: Found) -> Span:
+        """Source and cue together, as far as they stand together."""
+        starts = [r[0] for r in (hit.source, hit.cue) if r is not None]
+        ends = [r[1] for r in (hit.source, hit.cue) if r is not None]
+        return row[min(starts)].start, row[max(ends) - 1].end
+
+    def _add(
+        self,
+        row: Sequence[Token],
+        sentence: Sentence,
+        spans: tuple[Span, ...],
+        text: str,
+        chain: tuple[str, ...],
+        cue: Span | None,
+        hit: Found | None,
+        speech: Speech,
+    ) -> None:
+        status, status_cue, reason = self._status(spans, chain, hit, cue)
+        self.statements.append(
+            Statement(
+                sentence.number,
+                spans,
+                text,
+                chain,
+                cue,
+                hit.lemma if hit else "",
+                hit.manner if hit else "",
+                speech,
+                status,
+                status_cue,
+                reason,
+                phrase=self._phrase(row, hit) if hit is not None else cue,
+            )
+        )
+
+    def _status(
+        self, spans: Sequence[Span], chain: Sequence[str], hit: Found | None, cue: Span | None
+    ) -> tuple[Status, Span | None, Reason | None]:
+        cues = self.lexicon.cues
+        status: Status = "asserted"
+        words: Span | None = None
+        for start, end in spans:
+            for word in status_words(self.article.text[start:end], self.lexicon):
+                if stronger(word.status, status) != status:
+                    status, words = word.status, (start + word.start, start + word.end)
+        if hit is not None and hit.lemma in cues.hedging and stronger("hedged", status) != status:
+            status, words = "hedged", cue
+        if hit is not None and hit.lemma in cues.future and stronger("scheduled", status) != status:
+            status, words = "scheduled", cue
+        reason: Reason | None = _PLAIN_REASONS.get(status)
+        if hit is not None and hit.manner == "denial":
+            return "denied", cue, "denied"
+        if chain and stronger("unconfirmed", status) != status:
+            origin = next(e for e in self.sources.entities if e.id == chain[0])
+            if origin.media:
+                return "unconfirmed", cue, "media_report_only"
+            relayed = any(e.media for e in self.sources.entities if e.id in chain[1:])
+            if origin.kind == "document" and origin.disclosure != "named" and relayed:
+                return "unconfirmed", cue, "media_report_only"
+            if origin.disclosure in ("partial", "anonymous") and origin.kind != "document":
+                return "unconfirmed", cue, "anonymous_source"
+        return status, words, reason
+
+    # -- speech carried on, and the article's own voice -----------------------------------------------
+
+    def _all_quoted(self, row: Sequence[Token]) -> bool:
+        quoted = sum(len(token.text.split()) for token in row if token.quote)
+        return quoted >= 4 and quoted >= 0.75 * sum(len(token.text.split()) for token in row)
+
+    def _carried_on(
+        self, sentence: Sentence, row: list[Token], before: Sentence | None, following: list[Token] | None
+    ) -> None:
+        """A sentence that is all quotation keeps the speaker of the speech around it."""
+        chain, cue = self.speaker, self.speaker_cue
+        if not chain:
+            return
+        for token in row:
+            if token.quote:
+                for spans, text, speech in self._inside_quotation(token):
+                    self._add(row, sentence, spans, text, chain, cue, None, speech)
+
+    def _own_voice(self, sentence: Sentence, grammar: Grammar, covered: Sequence[Range]) -> None:
+        for start, end in _without((0, len(grammar.tokens)), covered):
+            while start < end and (
+                grammar.low(start) in self.lexicon.words.coordinators
+                or grammar.low(start) in (",", ";")
+                or (grammar.is_adverb(start) and grammar.low(start + 1) == ",")
+            ):
+                start += 1
+            if not grammar.is_clause(start, end) or sum(t.text[0].isalnum() for t in grammar.tokens[start:end]) < 4:
+                continue
+            if covered and grammar.low(end - 1) in ("after", "before", "when", "that", "as", "since"):
+                # "His comments come a day after X said": a frame for what X said, no claim of its own
+                continue
+            if grammar.tokens[-1].low == "?" and end == len(grammar.tokens):
+                continue
+            for spans, text, speech in self._propositions(grammar, start, end, None, ()):
+                if len(text.split()) >= 4:
+                    self._add(grammar.tokens, sentence, spans, text, (), None, None, "none")
+
+    # -- the whole article ----------------------------------------------------------------------------
+
+    def _merge_repeats(self) -> None:
+        """A standfirst that the body repeats is one claim with two pieces of evidence."""
+        merged: list[Statement] = []
+        for statement in self.statements:
+            words = _normal(statement.text)
+            twin = next(
+                (
+                    i
+                    for i, other in enumerate(merged)
+                    if other.sentence != statement.sentence and _same_words(words, _normal(other.text))
+                ),
+                None,
+            )
+            if twin is None:
+                merged.append(statement)
+                continue
+            other = merged.pop(twin)
+            keep = statement if len(statement.chain) >= len(other.chain) else other
+            merged.append(
+                replace(keep, sentence=statement.sentence, spans=tuple(sorted({*other.spans, *statement.spans})))
+            )
+        self.statements[:] = merged
+
+    def _matters(self) -> list[Matter]:
+        matters: list[Matter] = []
+        for sentence in self.article.body:
+            for effect in effects(sentence.text, self.lexicon):
+                matter = self._matter(sentence, effect)
+                if matter is not None:
+                    matters.append(matter)
+        matters += self._denied_elsewhere()
+        taken = {index for matter in matters for index in matter.statements}
+        for index, statement in enumerate(self.statements):
+            if index in taken or statement.reason is None:
+                continue
+            last = matters[-1] if matters else None
+            if (
+                last is not None
+                and last.reason == statement.reason
+                and last.awaiting is None
+                and self._adjoins(last, statement)
+                and last.cue == self._open_words(statement)
+            ):
+                matters[-1] = replace(last, statements=(*last.statements, index))
+            else:
+                matters.append(Matter((index,), statement.reason, None, self._open_words(statement)))
+        return sorted(matters, key=lambda matter: matter.statements)
+
+    def _open_words(self, statement: Statement) -> Span | None:
+        """The words that leave a statement open: who alone says it, or its own words of doubt."""
+        if statement.reason in ("media_report_only", "anonymous_source"):
+            return statement.phrase
+        return statement.status_cue or statement.cue
+
+    def _adjoins(self, matter: Matter, statement: Statement) -> bool:
+        last = self.statements[matter.statements[-1]]
+        return last.chain == statement.chain and statement.sentence == last.sentence
+
+    def _matter(self, sentence: Sentence, effect: Effect) -> Matter | None:
+        """The claims that an effect sentence leaves open; their status follows."""
+        cue = (sentence.start + effect.start, sentence.start + effect.end)
+        awaiting = (
+            (sentence.start + effect.awaiting[0], sentence.start + effect.awaiting[1]) if effect.awaiting else None
+        )
+        own = [
+            i
+            for i, s in enumerate(self.statements)
+            if s.sentence == sentence.number
+            and any(start <= cue[0] < end or cue[0] <= start < cue[1] for start, end in s.spans)
+        ]
+        touched = self._touched(sentence, effect, cue, set(own))
+        if not touched:
+            # what the sentence itself says is open: "It is unclear how many …"
+            touched = [i for i in own if effect.reason in ("not_verified", "no_comment")]
+        if not touched:
+            return None
+        for index in touched:
+            statement = self.statements[index]
+            if stronger("unconfirmed", statement.status) != statement.status or statement.status == "unconfirmed":
+                self.statements[index] = replace(statement, status="unconfirmed", status_cue=cue, reason=effect.reason)
+        whole = (sentence.start, sentence.end) if len(sentence.text.split()) <= 40 else cue
+        return Matter(tuple(touched), effect.reason, awaiting, whole)
+
+    def _touched(self, sentence: Sentence, effect: Effect, cue: Span, own: set[int]) -> list[int]:
+        if effect.reason == "not_verified" and re.search(
+            r"unclear|unknown|clear|known", self.article.text[slice(*cue)]
+        ):
+            return []
+        subject = content_words(self.article.text[cue[0] : sentence.end])
+        candidates = [
+            i
+            for i, s in enumerate(self.statements)
+            if i not in own
+            and s.chain
+            and 0 <= sentence.number - s.sentence <= 4
+            and s.status not in ("denied", "disputed")
+        ]
+        open_kinds = [i for i in candidates if self.statements[i].status == "unconfirmed"]
+        overlapping = [i for i in candidates if len(subject & content_words(self.statements[i].text)) >= 1]
+        if effect.reason == "no_official_confirmation":
+            chosen = [
+                i for i in open_kinds if i in overlapping or sentence.number - self.statements[i].sentence <= 1
+            ] or [i for i in candidates if sentence.number - self.statements[i].sentence <= 1]
+            origins = {self.statements[i].chain[0] for i in chosen}
+            media = {e.id for e in self.sources.entities if e.media}
+            # what the same outlets go on to report rests on the same reports
+            chosen += [
+                i
+                for i, s in enumerate(self.statements)
+                if i not in chosen
+                and i not in own
+                and s.status == "unconfirmed"
+                and s.chain
+                and s.chain[0] in media
+                and (s.chain[0] in origins or origins & media)
+                and abs(s.sentence - sentence.number) <= 6
+            ]
+            return sorted(chosen)
+        nearest = max((self.statements[i].sentence for i in candidates), default=0)
+        near = [
+            i
+            for i in candidates
+            if self.statements[i].sentence >= nearest
+            and sentence.number - self.statements[i].sentence <= (2 if effect.reason == "not_verified" else 3)
+        ]
+        if effect.reason == "no_comment":
+            return [i for i in near if i in open_kinds or i in overlapping]
+        return near
+
+    def _denied_elsewhere(self) -> list[Matter]:
+        """ "rejected the allegations": the accusations made before are denied."""
+        matters: list[Matter] = []
+        for cue, deniers in self.denials:
+            before = [
+                i
+                for i, s in enumerate(self.statements)
+                if s.chain and s.spans[0][0] < cue[0] and s.chain[0] not in deniers
+            ]
+            if not before:
+                continue
+            nearest = self.statements[before[-1]].sentence
+            touched = [
+                i
+                for i in before
+                if self.statements[i].sentence >= nearest - 1
+                and self.statements[i].chain[0] == self.statements[before[-1]].chain[0]
+            ]
+            for index in touched:
+                self.statements[index] = replace(
+                    self.statements[index], status="denied", status_cue=cue, reason="denied"
+                )
+            matters.append(Matter(tuple(touched), "denied", None, cue))
+        return matters
+
+    def _mark_keys(self) -> None:
+        """Key: the article's first matters and what is attributed or open, as far as a 100-word brief can carry."""
+        total = self.article.body[-1].number
+        scored = sorted(
+            range(len(self.statements)),
+            key=lambda i: (
+                (self.statements[i].sentence / total)
+                - 0.35 * bool(self.statements[i].chain)
+                - 0.2 * (self.statements[i].status == "unconfirmed")
+            ),
+        )
+        limit = max(8, min(14, len(scored) * 2 // 3))
+        for index in scored[:limit]:
+            self.statements[index] = replace(self.statements[index], key=True)
+
+    def _span(self, row: Sequence[Token], r: Range) -> Span:
+        return row[r[0]].start, row[r[1] - 1].end
+
+
+_PLAIN_REASONS: Mapping[Status, Reason] = {
+    "hedged": "hedged",
+    "scheduled": "future",
+    "unconfirmed": "not_verified",
+    "denied": "denied",
+    "disputed": "disputed",
+}
+
+
+def _without(whole: Range, holes: Sequence[Range]) -> list[Range]:
+    """What is left of ``whole`` outside ``holes``."""
+    left = [whole]
+    for begin, stop in sorted(holes):
+        left = [
+            part
+            for start, end in left
+            for part in ((start, min(end, begin)), (max(start, stop), end))
+            if part[0] < part[1]
+        ]
+    return left
+
+
+def _normal(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _same_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    if min(len(one), len(other)) < 5:
+        return list(one) == list(other)
+    shorter, longer = sorted((" ".join(one), " ".join(other)), key=len)
+    return shorter in longer and len(shorter) > 0.7 * len(longer)

@@ -1,0 +1,454 @@
+"""Source phrases unified into sources: names, surnames, pronouns, "the ministry", capitals for countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from summarizer.article.model import Article
+from summarizer.lexical.kinds import nature, outlet_name, place_of
+from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.people import Person, is_role, name_core
+from summarizer.lexical.words import Token
+from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
+
+_PERSONAL = frozenset({"he", "she"})
+_SPEECH_NOUNS = frozenset(
+    {
+        "statement",
+        "comments",
+        "remarks",
+        "tweet",
+        "post",
+        "letter",
+        "communique",
+        "announcement",
+        "spokesman",
+        "message",
+    }
+)
+_REPORT_NOUNS = frozenset({"report", "reports", "dispatch", "broadcast", "article", "story"})
+_SYNONYMS: Mapping[str, frozenset[str]] = {
+    "junta": frozenset({"government", "military", "regime"}),
+    "regime": frozenset({"government"}),
+    "authorities": frozenset({"government"}),
+    "administration": frozenset({"government"}),
+    "force": frozenset({"army", "military", "police"}),
+    "paper": frozenset({"newspaper", "daily", "times", "post"}),
+    "newspaper": frozenset({"times", "post", "daily", "paper", "journal"}),
+    "daily": frozenset({"newspaper", "times", "post"}),
+    "outlet": frozenset({"news", "website"}),
+    "channel": frozenset({"television", "tv"}),
+    "broadcaster": frozenset({"television", "tv", "radio"}),
+    "station": frozenset({"radio", "television", "tv"}),
+    "network": frozenset({"television", "tv", "news"}),
+    "firm": frozenset({"company", "corporation", "corp"}),
+    "company": frozenset({"firm", "corporation", "corp", "airline"}),
+    "group": frozenset({"organisation", "organization", "movement", "rights"}),
+    "organisation": frozenset({"group"}),
+    "organization": frozenset({"group"}),
+    "proposal": frozenset({"plan", "draft"}),
+    "plan": frozenset({"proposal", "draft"}),
+    "draft": frozenset({"plan", "proposal"}),
+    "paperwork": frozenset({"document"}),
+    "study": frozenset({"report", "survey"}),
+}
+
+
+@dataclass
+class Entity:
+    """A source as the article names it."""
+
+    id: str
+    name: str
+    mentions: list[str]
+    kind: Kind | None
+    disclosure: Disclosure
+    person: Person | None = None
+    country: str | None = None
+    words: frozenset[str] = field(default_factory=frozenset)
+    plural: bool = False
+    last_seen: int = 0
+
+    @property
+    def media(self) -> bool:
+        """Whether this is an outlet rather than somebody on record."""
+        return self.kind in MEDIA_KINDS and self.person is None
+
+    def mention(self, text: str) -> None:
+        """Note another way in which the article names the source."""
+        if text and text not in self.mentions:
+            self.mentions.append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question that the layer answers by rule, and a model may answer better."""
+
+    key: str
+    """Stable name: what is asked, and where in the article."""
+    about: str
+    """``referent`` or ``kind``."""
+    start: int
+    end: int
+    options: tuple[str, ...]
+    chosen: str
+
+
+@dataclass
+class Sources:
+    """The sources of one article, filled in reading order."""
+
+    article: Article
+    lexicon: Lexicon
+    people: Sequence[Person]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    entities: list[Entity] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    subjects: list[tuple[int, Person]] = field(default_factory=list)
+
+    def resolve(
+        self, tokens: Sequence[Token], appositive: Sequence[Token] = (), previous: Sequence[str] = ()
+    ) -> Entity | None:
+        """The source that a phrase names.
+
+        Args:
+            tokens: the phrase.
+            appositive: what explains it ("the defence minister").
+            previous: ids of the sources of the sentence before, nearest first, for pronouns.
+
+        Returns:
+            The source, made if it is new; ``None`` for a pronoun that refers to nobody cited.
+        """
+        tokens = [token for token in tokens if token.text not in (",", ":")]
+        if not tokens:
+            return None
+        entity = (
+            self._pronoun(tokens, previous)
+            if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns
+            else self._named(tokens, appositive)
+        )
+        if entity is not None:
+            entity.last_seen = max(entity.last_seen, tokens[0].start)
+        return entity
+
+    # -- names ------------------------------------------------------------------------------------
+
+    def _named(self, tokens: Sequence[Token], appositive: Sequence[Token]) -> Entity:
+        phrase = self._text(tokens)
+        extra = self._text(appositive)
+        person = self._person(tokens)
+        if person is not None:
+            return self._person_entity(person, phrase, extra)
+        known = self._same(tokens, phrase)
+        if known is not None:
+            known.mention(phrase)
+            if (
+                len(phrase) > len(known.name)
+                and known.country is None
+                and phrase[0].isupper()
+                and not _generic(tokens, self.lexicon)
+            ):
+                known.name = phrase
+            return known
+        fuller = self._fuller(tokens) if not extra else None
+        found = nature(fuller or phrase, extra, self.lexicon, person=False)
+        kind, disclosure = found.kind, found.disclosure
+        name = fuller or phrase
+        if extra:
+            whole = self.article.text[tokens[0].start : appositive[-1].end]
+            # "The French news agency, AFP": the name stands in the appositive
+            if kind in MEDIA_KINDS or appositive[0].capital:
+                better = nature(whole, "", self.lexicon, person=False)
+                kind, disclosure = better.kind or kind, better.disclosure
+                name = whole
+        entity = Entity(
+            id=f"s{len(self.entities) + 1}",
+            name=name,
+            mentions=[name],
+            kind=kind,
+            disclosure=disclosure,
+            country=place_of(phrase, self.lexicon.tables),
+            plural=tokens[-1].low.endswith("s"),
+            words=_nouns(tokens, self.lexicon)
+            | (frozenset(re.findall(r"[\w-]+", name.lower())) - {"the"} if fuller else frozenset()),
+        )
+        entity.mention(phrase)
+        outlet = outlet_name(name, self.lexicon.tables)
+        if outlet and outlet != name:
+            entity.mention(outlet)
+        if extra and name != phrase and appositive[0].capital:
+            entity.mention(extra)
+            entity.words |= _nouns(appositive, self.lexicon)
+        self.entities.append(entity)
+        self._ask_kind(entity, tokens[0].start, appositive[-1].end if appositive else tokens[-1].end)
+        return entity
+
+    def _fuller(self, tokens: Sequence[Token]) -> str | None:
+        """ "The British Embassy" for "the embassy": the last fuller phrase with the same head before it."""
+        if (
+            tokens[0].low not in ("the", "this", "that")
+            or len(tokens) > 2
+            or (tokens[-1].capital and tokens[-1].low not in self.lexicon.tables.roles)
+        ):
+            return None
+        head = tokens[-1].text
+        pattern = re.compile(
+            rf"(?:\b[Tt]he )?(?:\b[A-Z][\w.\u2019'-]+ ){{1,4}}(?:{re.escape(head)}|{re.escape(head.capitalize())})\b"
+        )
+        found = [match[0] for match in pattern.finditer(self.article.text, 0, tokens[0].start)]
+        for phrase in reversed(found):
+            words = phrase.split()
+            while words and (
+                words[0].lower() in self.lexicon.words.prepositions
+                or words[0].lower() in self.lexicon.words.subordinators
+                or words[0].lower() in self.lexicon.words.adverbs
+            ):
+                words = words[1:]
+            if len(words) > 1 and not (len(words) == 2 and words[0].lower() == "the"):
+                return phrase[phrase.index(words[0]) :]
+        return None
+
+    def _person(self, tokens: Sequence[Token]) -> Person | None:
+        head = list(tokens)
+        for index, token in enumerate(head):
+            if (
+                index
+                and token.low in self.lexicon.words.prepositions
+                and not (
+                    index + 1 < len(head)
+                    and head[-1].capital
+                    and name_core(head[index + 1 :], self.lexicon)
+                    and any(is_role(t.text, self.lexicon) for t in head[:index])
+                )
+            ):
+                head = head[:index]
+                break
+        core = name_core(head, self.lexicon)
+        if not core:
+            return None
+        matching = [person for person in self.people if person.answers_to(core)]
+        if not matching:
+            return None
+        if len(matching) > 1 and len(core) == 1:
+            # two of one name: a title decides, else who was named last
+            titles = {token.low.rstrip(".") for token in head if is_role(token.text, self.lexicon)}
+            titled = [
+                person
+                for person in matching
+                if titles & {word.lower().rstrip(".") for role in person.roles for word in role.split()}
+            ]
+            seen = [person for person in titled or matching if person.start <= tokens[0].start]
+            return max(seen or matching, key=lambda person: self._recent(person, tokens[0].start))
+        return matching[0]
+
+    def _recent(self, person: Person, position: int) -> int:
+        return max(
+            (m.start() for m in re.finditer(re.escape(person.core[0]), self.article.text[:position])),
+            default=person.start,
+        )
+
+    def _person_entity(self, person: Person, phrase: str, extra: str) -> Entity:
+        for entity in self.entities:
+            if entity.person is person:
+                entity.mention(phrase)
+                return entity
+        roles = " ; ".join(dict.fromkeys([*person.roles, extra])) if extra else " ; ".join(dict.fromkeys(person.roles))
+        found = nature(person.fullest, "", self.lexicon, person=True)
+        kind = found.kind
+        for role in [*person.roles, extra]:
+            kind = kind or (nature(role, "", self.lexicon, person=True).kind if role else None)
+        name = person.fullest
+        if extra and nature(person.fullest, "", self.lexicon, person=True).kind is None:
+            whole = f"{phrase}, {extra}"
+            name = whole if whole in self.article.text else name
+        entity = Entity(
+            id=f"s{len(self.entities) + 1}",
+            name=name,
+            mentions=[name],
+            kind=kind,
+            disclosure="named",
+            person=person,
+            words=frozenset(word.lower() for word in re.findall(r"\w+", roles)),
+        )
+        for mention in (person.fullest, " ".join(person.core), phrase):
+            if re.search(rf"(?<![\w-]){re.escape(mention)}(?![\w-])", self.article.text):
+                entity.mention(mention)
+        if len(person.core) > 1 and re.search(
+            rf"(?<!{re.escape(person.core[-2])} )(?<![\w-]){re.escape(person.core[-1])}(?![\w-])", self.article.text
+        ):
+            entity.mention(person.core[-1])
+        if len(person.core) > 1 and _alone(person.core[0], person.core, self.article.text):
+            entity.mention(person.core[0])
+        self.entities.append(entity)
+        self._ask_kind(entity, person.start, person.start + len(person.fullest))
+        return entity
+
+    def _ask_kind(self, entity: Entity, start: int, end: int) -> None:
+        key = f"kind@{start}"
+        if key in self.answers:
+            entity.kind = self.answers[key]  # type: ignore[assignment]
+            return
+        if entity.kind is None:
+            fallback: Kind = "private" if entity.person else "unspecified"
+            self.doubts.append(
+                Doubt(
+                    key,
+                    "kind",
+                    start,
+                    end,
+                    ("official", "company", "party", "expert", "ngo", "private", "document", "other_media"),
+                    fallback,
+                )
+            )
+            entity.kind = fallback
+
+    def _same(self, tokens: Sequence[Token], phrase: str) -> Entity | None:
+        """A source met before that this phrase names again."""
+        low = re.sub(r"^(?:the|a|an|this|that)\s+", "", phrase.lower())
+        country = place_of(phrase, self.lexicon.tables)
+        for entity in reversed(self.entities):
+            if any(
+                re.sub(r"^(?:the|a|an)\s+", "", mention.lower()) == low for mention in entity.mentions
+            ) and not low.startswith(("official", "source", "witness")):
+                return entity
+            if country is not None and entity.country == country:
+                return entity
+        first = tokens[0].low
+        nouns = _nouns(tokens, self.lexicon)
+        if first not in ("the", "this", "that", "its", "his", "her", "their", "these", "those") or not nouns:
+            acronym = tokens[-1].text if len(tokens) <= 2 else ""
+            if acronym.isupper():
+                return next((e for e in reversed(self.entities) if acronym in re.findall(r"\w+", e.name)), None)
+            return next(
+                (
+                    e
+                    for e in reversed(self.entities)
+                    if e.person is None and nouns and nouns == e.words and e.disclosure in ("named", "institution")
+                ),
+                None,
+            )
+        head = _head(tokens, self.lexicon)
+        if head in _SPEECH_NOUNS or (
+            head in _REPORT_NOUNS and not any(e.kind == "document" and head in e.words for e in self.entities)
+        ):
+            candidates = [e for e in self.entities if e.media or head not in _REPORT_NOUNS]
+            return max(candidates, key=lambda e: e.last_seen, default=None)
+        wider = {head} | _SYNONYMS.get(head, frozenset())
+        capitals = [token for token in tokens[1:] if token.capital and token.text not in self.lexicon.tables.places]
+        for entity in sorted(self.entities, key=lambda e: e.last_seen, reverse=True):
+            if entity.person is not None:
+                if is_role(head, self.lexicon) and head in entity.words and len(nouns) <= 2:
+                    return entity
+                continue
+            if capitals and not all(token.text in entity.name for token in capitals):
+                continue
+            if nouns <= entity.words or (len(nouns) == 1 and wider & entity.words):
+                return entity
+            if (
+                entity.media
+                and head
+                in (
+                    "agency",
+                    "outlet",
+                    "broadcaster",
+                    "channel",
+                    "paper",
+                    "newspaper",
+                    "website",
+                    "station",
+                    "network",
+                    "daily",
+                    "magazine",
+                )
+                and len(nouns) == 1
+            ):
+                return entity
+        return None
+
+    # -- pronouns ---------------------------------------------------------------------------------
+
+    def _pronoun(self, tokens: Sequence[Token], previous: Sequence[str]) -> Entity | None:
+        token = tokens[0]
+        candidates = self._candidates(token.low, previous)
+        if not candidates:
+            return self._unsourced_person(token) if token.low in _PERSONAL else None
+        key = f"referent@{token.start}"
+        chosen = next((e for e in candidates if e.id == self.answers.get(key)), candidates[0])
+        if len(candidates) > 1:
+            names = tuple(e.id for e in candidates[:3])
+            self.doubts.append(Doubt(key, "referent", token.start, token.end, names, chosen.id))
+        return chosen
+
+    def _candidates(self, pronoun: str, previous: Sequence[str]) -> list[Entity]:
+        """Sources that the pronoun can mean, likeliest first: of the sentence before, then by last mention."""
+        recent = sorted(self.entities, key=lambda e: (e.id not in previous, -e.last_seen))
+        if pronoun in _PERSONAL:
+            fitting = [
+                e
+                for e in recent
+                if e.person is not None or (e.disclosure == "partial" and not e.plural and not e.media)
+            ]
+            subject = self.subjects[-1] if self.subjects else None
+            if subject is not None and subject[0] > max((e.last_seen for e in fitting), default=-1):
+                entity = self._person_entity(subject[1], subject[1].core[-1], "")
+                return [entity, *(e for e in fitting if e is not entity)]
+            return fitting
+        if pronoun == "it":
+            return [e for e in recent if e.person is None and (e.disclosure != "partial" or e.kind == "document")]
+        if pronoun == "they":
+            return [e for e in recent if e.person is None and e.plural] or [e for e in recent if e.person is None]
+        return []
+
+    def note_subject(self, tokens: Sequence[Token]) -> None:
+        """Remember a person whom a sentence in the article's own voice is about, for the pronouns behind it."""
+        person = self._person(tokens)
+        if person is not None:
+            self.subjects.append((tokens[0].start, person))
+
+    def _unsourced_person(self, token: Token) -> Entity | None:
+        """The person named last before "he said" where no person is a source yet; in a standfirst the next one."""
+        before = [p for p in self.people if p.start < token.start]
+        person = max(before, key=lambda p: self._recent(p, token.start), default=None) or next(iter(self.people), None)
+        return self._person_entity(person, person.core[-1], "") if person else None
+
+    def _text(self, tokens: Sequence[Token]) -> str:
+        if not tokens:
+            return ""
+        text = self.article.text[tokens[0].start : tokens[-1].end]
+        return re.sub(r"['\u2019]s$", "", text)
+
+
+def _alone(word: str, core: tuple[str, ...], text: str) -> bool:
+    """Whether a given name stands by itself somewhere, not only before the surname."""
+    return any(
+        not text[m.end() :].lstrip().startswith(core[1])
+        for m in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+    )
+
+
+def _nouns(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[str]:
+    words = lexicon.words
+    return frozenset(
+        re.sub(r"'s?$", "", token.low)
+        for token in tokens
+        if token.low not in words.determiners
+        and token.low not in words.prepositions
+        and token.low[0].isalnum()
+        and token.low not in ("and", "or")
+    )
+
+
+def _head(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    head = ""
+    for token in tokens:
+        if token.low in lexicon.words.prepositions or token.low in ("who", "which", ","):
+            break
+        head = token.low
+    return head
+
+
+def _generic(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether the phrase has no name in it: "The ministry"."""
+    return not any(token.capital for token in tokens[1:])

@@ -1,0 +1,88 @@
+"""How far an article lets a claim stand: the words that hedge, schedule, deny or confirm it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.lexical.lexicon import Lexicon, Statuses
+from summarizer.summary import Reason, Status
+
+STRENGTH: tuple[Status, ...] = ("denied", "disputed", "unconfirmed", "hedged", "scheduled", "confirmed", "asserted")
+"""Strongest first: of several statuses the first that applies is the claim's."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A status with the words that carry it, by offsets into the text searched."""
+
+    status: Status
+    start: int
+    end: int
+
+
+def stronger(one: Status, other: Status) -> Status:
+    """The stronger of two statuses."""
+    return min(one, other, key=STRENGTH.index)
+
+
+def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
+    """Every status word in ``text``, strongest first."""
+    found: list[StatusWord] = []
+    for status in ("denied", "unconfirmed", "hedged", "scheduled", "confirmed"):
+        excepted = _exceptions(lexicon.statuses, status, text)
+        for match in lexicon.statuses.words[status].finditer(text):
+            if (match[0] == "May" and match.start() > 0) or any(
+                start < match.end() and match.start() < end for start, end in excepted
+            ):
+                continue
+            found.append(StatusWord(status, match.start(), match.end()))
+    return found
+
+
+def _exceptions(statuses: Statuses, status: Status, text: str) -> list[tuple[int, int]]:
+    pattern = statuses.exceptions[status]
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A sentence that leaves claims elsewhere unconfirmed."""
+
+    reason: Reason
+    start: int
+    end: int
+    awaiting: tuple[int, int] | None
+
+
+def effects(text: str, lexicon: Lexicon) -> list[Effect]:
+    """What ``text`` says about the standing of claims: "no official confirmation", "declined to comment"."""
+    found: list[Effect] = []
+    for reason, patterns in lexicon.statuses.effects.items():
+        for pattern in patterns:
+            match = pattern.search(text)
+            if match is None:
+                continue
+            groups = match.groupdict()
+            awaiting = match.span("awaiting") if groups.get("awaiting") else None
+            found.append(Effect(reason, match.start(), match.end(), _tidy(text, awaiting)))
+            break
+    return found
+
+
+def _tidy(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Strip connectives from the front of a phrase: "but the ministry" names the ministry."""
+    if span is None:
+        return None
+    start, end = span
+    while match := re.match(
+        r"\s*(?:and|but|while|however|although|though|also|meanwhile|that|said|he|she|it|which|who)\b[ ,]*",
+        text[start:end],
+        re.IGNORECASE,
+    ):
+        if match.end() >= end - start:
+            return None
+        start += match.end()
+    while text[start : start + 1].isspace():
+        start += 1
+    return (start, end) if end - start > 1 else None

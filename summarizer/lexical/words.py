@@ -1,0 +1,178 @@
+"""Words with offsets, and where the quotations are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.article.model import Article
+
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}"
+    r"|\d+(?:[.,:]\d+)*(?:[-\u2013]?[A-Za-z]+|%)?"
+    r"|\w+(?:[-'\u2019`&/]\w+)*"
+    r"|--+|\.{3}|[^\w\s]"
+)
+_OPENING = "\u201c\u00ab\u201e"
+_CLOSING = "\u201d\u00bb"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a mark, with its place in the article. A quotation of some words is one token (``quote``)."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    quote: bool = False
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper() and not self.quote
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks; ``start`` and ``end`` take the marks in."""
+
+    start: int
+    end: int
+
+
+def quotations(article: Article) -> list[Quotation]:
+    """All quotations of the article.
+
+    A mark left open at a paragraph's end carries on when the next paragraph opens with one (the convention of
+    the press); a closing mark without an opening one closes a quotation that began with the paragraph.
+    """
+    found: list[Quotation] = []
+    paragraphs: dict[int, tuple[int, int]] = {}
+    for sentence in article.sentences:
+        start, _ = paragraphs.get(sentence.paragraph, (sentence.start, 0))
+        paragraphs[sentence.paragraph] = (start, sentence.end)
+    for start, end in paragraphs.values():
+        found += _in_paragraph(article.text, start, end)
+    return found
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: int | None = None
+    for position in range(start, end):
+        mark = text[position]
+        if mark in _OPENING:
+            opened = position if opened is None else opened
+        elif mark in _CLOSING or (mark == '"' and not _opens(text, position, start)):
+            # German „…“ aside, a closing mark with none open closes what began with the paragraph.
+            begin = opened if opened is not None else (start if not found else None)
+            if begin is not None:
+                found.append(Quotation(begin, position + 1))
+            opened = None
+        elif mark == '"':
+            if opened is None:
+                opened = position
+            else:
+                found.append(Quotation(opened, position + 1))
+                opened = None
+    if opened is not None and end - opened > 1:
+        found.append(Quotation(opened, end))
+    if not found:
+        found = _single(text, start, end)
+    return found
+
+
+def _opens(text: str, position: int, start: int) -> bool:
+    before = text[position - 1] if position > start else " "
+    after = text[position + 1] if position + 1 < len(text) else " "
+    return (before.isspace() or before in "([\u2014\u2013-") and not after.isspace()
+
+
+_SINGLE = re.compile(r"(?<![\w])(['\u2018])(?=\w)(.+?[\w.,!?\u2026])(['\u2019])(?!\w)")
+
+
+def _single(text: str, start: int, end: int) -> list[Quotation]:
+    """British single quotation marks, where there are no double ones."""
+    found = []
+    for match in _SINGLE.finditer(text, start, end):
+        words = match[2].split()
+        # "the officers' …" opens nothing; a lone word in single marks is scare quoting, no speech.
+        if len(words) > 1:
+            found.append(Quotation(match.start(), match.end()))
+    return found
+
+
+def tokens(article: Article, start: int, end: int, quoted: list[Quotation]) -> list[Token]:
+    """Tokens of ``article.text[start:end]``, each quotation in it as one token."""
+    result: list[Token] = []
+    position = start
+    for quotation in quoted:
+        begin, close = max(quotation.start, start), min(quotation.end, end)
+        if begin >= close:
+            continue
+        result += _plain(article.text, position, begin)
+        result.append(Token(article.text[begin:close], "<quote>", begin, close, quote=True))
+        position = close
+    return result + _plain(article.text, position, end)
+
+
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    return [
+        Token(m[0], m[0].lower().replace("\u2019", "'"), m.start(), m.end()) for m in _WORD.finditer(text, start, end)
+    ]
+
+
+def content_words(text: str) -> set[str]:
+    """Lower-case words of four letters or more, and all numbers: what two texts must share to speak of one thing."""
+    return {word for word in re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]{4,}", text.lower()) if word not in _LIGHT}
+
+
+_LIGHT = frozenset(
+    [
+        "that",
+        "this",
+        "these",
+        "those",
+        "there",
+        "their",
+        "they",
+        "have",
+        "been",
+        "were",
+        "with",
+        "from",
+        "into",
+        "over",
+        "will",
+        "would",
+        "which",
+        "about",
+        "after",
+        "before",
+        "said",
+        "says",
+        "also",
+        "than",
+        "when",
+        "while",
+        "where",
+        "what",
+        "whom",
+        "whose",
+        "being",
+        "some",
+        "such",
+        "more",
+        "most",
+        "other",
+        "only",
+        "very",
+        "just",
+        "both",
+        "between",
+        "against",
+        "under",
+        "during",
+        "because",
+    ]
+)
