@@ -1,0 +1,119 @@
+"""The lowest layer: one call, to the right place, with the key, and its whole body read."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from urllib.request import getproxies, proxy_bypass
+
+import httpx2
+
+from summarizer.errors import ConfigurationError, EndpointRefused
+from summarizer.llm.addresses import host_of, is_loopback
+from summarizer.llm.failures import error_in, first_choice
+
+_SENT = ("accept", "accept-encoding", "content-type", "user-agent")
+_RETURNED = ("content-type", "retry-after", "retry-after-ms")
+_SHORTEST_SECRET = 8
+_MASK = "[key]"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an endpoint is, and the key to it."""
+
+    base_url: str
+    api_key: str | None = field(default=None, repr=False)
+
+
+class Endpoint(httpx2.AsyncBaseTransport):
+    """Sends a request to the address that ``find`` gives, which is asked once for each call.
+
+    The response comes back complete, as JSON where its status says success, and without the key
+    should the endpoint have quoted it. An error that an endpoint sends with status 200 gets the status
+    that it names. Raises ``httpx2.TransportError`` for what may pass, a reply that breaks off included,
+    and ``EndpointRefused`` where no chat API answers.
+    """
+
+    def __init__(self, find: Callable[[], Awaitable[Address]], *, send_headers: tuple[str, ...] = ()) -> None:
+        self._find = find
+        self._sent = _SENT + send_headers
+        self._http: httpx2.AsyncHTTPTransport | None = None
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """One call, no second try."""
+        address = await self._find()
+        if self._http is None:
+            self._http = _http(address.base_url)
+        response = await self._http.handle_async_request(self._addressed(request, address))
+        try:
+            text = await _text(response)
+        finally:
+            await response.aclose()
+        if address.api_key and len(address.api_key) >= _SHORTEST_SECRET:
+            text = text.replace(address.api_key, _MASK)
+        headers = {name: response.headers[name] for name in _RETURNED if name in response.headers}
+        status = _status(response.status_code, headers.get("content-type", ""), text, address.base_url)
+        return httpx2.Response(status, headers=headers, content=text.encode(), request=request)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._http is not None:
+            await self._http.aclose()
+
+    def _addressed(self, request: httpx2.Request, address: Address) -> httpx2.Request:
+        # A new request, so that the one the client library holds, and may log or put into
+        # an exception, never knows the key; and nothing goes out but what is named here.
+        headers = {name: request.headers[name] for name in self._sent if name in request.headers}
+        if address.api_key:
+            headers["authorization"] = f"Bearer {address.api_key}"
+        return httpx2.Request(
+            request.method,
+            address.base_url + request.url.path,
+            headers=headers,
+            content=request.content,
+            extensions=request.extensions,
+        )
+
+
+async def _text(response: httpx2.Response) -> str:
+    try:
+        return (await response.aread()).decode("utf-8", "replace")
+    except httpx2.DecodingError as error:
+        raise httpx2.RemoteProtocolError(f"the reply could not be unpacked: {error}") from None
+
+
+def _status(status: int, content_type: str, text: str, base_url: str) -> int:
+    if status != 200:
+        return status
+    try:
+        body = json.loads(text)
+    except ValueError:
+        if "json" in content_type or not text.strip():
+            raise httpx2.RemoteProtocolError("the reply breaks off") from None
+        kind = content_type.partition(";")[0] or "something"
+        raise EndpointRefused(
+            f"{base_url} answered with {kind} instead of JSON; a base URL often ends in /v1"
+        ) from None
+    if (error := error_in(body)) and (first_choice(body) is None or "error" in body["choices"][0]):
+        code = error.get("code")
+        return code if isinstance(code, int) and 400 <= code < 600 else 502
+    return status
+
+
+def _http(base_url: str) -> httpx2.AsyncHTTPTransport:
+    # A transport of one's own makes the client library ignore the proxy variables.
+    scheme = base_url.partition(":")[0]
+    proxy = None
+    if not is_loopback(base_url) and not proxy_bypass(host_of(base_url)):
+        proxies = getproxies()
+        proxy = proxies.get(scheme) or proxies.get("all")
+    # Without TLS no certificates are read, which takes longer than a call on this machine. A context
+    # that trusts nobody stands in, so that nothing unchecked could come of it.
+    verify = True if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        return httpx2.AsyncHTTPTransport(proxy=proxy, verify=verify)
+    except ImportError:
+        raise ConfigurationError("the proxy set in the environment needs a package: pip install socksio") from None
