@@ -1,0 +1,94 @@
+"""The Python interface: article in, summary out."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from summarizer.article import Article, parse_text, read
+from summarizer.config import load_settings
+from summarizer.pipeline import run
+from summarizer.progress import Progress
+from summarizer.summary import ArticleSummary
+
+
+async def asummarize(
+    article: str | Path,
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    language: str | None = None,
+    record: Path | None = None,
+    replay: Path | None = None,
+    prompts: Path | None = None,
+    progress: Progress | None = None,
+) -> ArticleSummary:
+    """Summarise one article.
+
+    Args:
+        article: its text, or the path of its file. A ``str`` of one line that names an existing file is a path.
+        model: ``provider/model``, ``local``, ``local:FILE.gguf`` or ``none``; by default what environment and
+            config file say, else the embedded model if it is installed, else none.
+        base_url: an OpenAI-compatible endpoint.
+        api_key: its key, before those of the environment.
+        language: language of the output, BCP 47; by default the article's.
+        record: folder to keep the model's answers in.
+        replay: folder to take the answers from; nobody is asked.
+        prompts: folder of prompts that go before those that ship.
+        progress: is told what goes on.
+
+    Raises:
+        SummarizerError: see ``summarizer.errors``; its message says what to do.
+    """
+    flags = {
+        "model": model,
+        "base_url": base_url,
+        "api_key": api_key,
+        "language": language,
+        "record": record,
+        "replay": replay,
+        "prompts": prompts,
+    }
+    return await run(_load(article), load_settings(flags), progress)
+
+
+def summarize(
+    article: str | Path,
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    language: str | None = None,
+    record: Path | None = None,
+    replay: Path | None = None,
+    prompts: Path | None = None,
+    progress: Progress | None = None,
+) -> ArticleSummary:
+    """Summarise one article: :func:`asummarize` for callers without an event loop.
+
+    Raises:
+        SummarizerError: see :func:`asummarize`.
+        RuntimeError: an event loop is running; await :func:`asummarize` there.
+    """
+    return asyncio.run(
+        asummarize(
+            article,
+            model=model,
+            base_url=base_url,
+            api_key=api_key,
+            language=language,
+            record=record,
+            replay=replay,
+            prompts=prompts,
+            progress=progress,
+        )
+    )
+
+
+def _load(article: str | Path) -> Article:
+    if isinstance(article, Path):
+        return read(article)
+    if len(article) < 1024 and "\n" not in article and Path(article).is_file():
+        return read(Path(article))
+    return parse_text(article)

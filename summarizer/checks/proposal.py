@@ -1,0 +1,145 @@
+"""A draft once its parts are located in the article: the common form of all tiers that the checks work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from summarizer.lexical import Reading, Span
+from summarizer.summary import Disclosure, Kind, Reason, Rejected, Repaired, Speech, Status, Warned
+
+
+@dataclass
+class ProposedSource:
+    """A source with its mentions; ``key`` is how chains name it."""
+
+    key: str
+    name: str
+    mentions: list[str]
+    kind: Kind
+    disclosure: Disclosure
+    person: bool = False
+
+
+@dataclass
+class ProposedClaim:
+    """A claim with its evidence by offsets. ``by_model`` tells who proposed it."""
+
+    id: str
+    text: str
+    spans: list[Span]
+    chain: list[str]
+    cue: str | None
+    speech: Speech
+    status: Status
+    status_cue: Span | None
+    key: bool
+    by_model: bool
+    reason: Reason | None = None
+    sentences: tuple[int, ...] = ()
+
+
+@dataclass
+class ProposedMatter:
+    """An open matter over claims, by their ids."""
+
+    text: str
+    claims: list[str]
+    reason: Reason
+    awaiting: str | None
+    spans: list[Span]
+
+
+@dataclass
+class ProposedSentence:
+    """A sentence of the brief over claims, by their ids."""
+
+    text: str
+    claims: list[str]
+
+
+@dataclass
+class Log:
+    """What the checks did, in the order in which they did it."""
+
+    rejected: list[Rejected] = field(default_factory=list)
+    repaired: list[Repaired] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+
+    def reject(self, check: str, text: str, why: str) -> None:
+        """Something is not in the summary."""
+        self.rejected.append(Rejected(text=text, why=why, check=check))
+
+    def repair(
+        self,
+        check: str,
+        claim: str | None,
+        name: str,
+        before: str | list[str] | None,
+        after: str | list[str] | None,
+        why: str,
+    ) -> None:
+        """Something was set right from the article."""
+        entry = {"claim": claim, "field": name, "from": before, "to": after, "why": why, "check": check}
+        self.repaired.append(Repaired.model_validate(entry))
+
+    def warn(self, check: str, claim: str | None, text: str) -> None:
+        """Something stands but deserves a look."""
+        self.warnings.append(Warned(claim=claim, text=text, check=check))
+
+
+@dataclass
+class Proposal:
+    """All that a draft proposes, with the log of what happened to it."""
+
+    sources: dict[str, ProposedSource] = field(default_factory=dict)
+    claims: list[ProposedClaim] = field(default_factory=list)
+    matters: list[ProposedMatter] = field(default_factory=list)
+    brief: list[ProposedSentence] = field(default_factory=list)
+    log: Log = field(default_factory=Log)
+
+    def claim(self, identifier: str) -> ProposedClaim | None:
+        """The claim with this id, while it stands."""
+        return next((claim for claim in self.claims if claim.id == identifier), None)
+
+
+def from_reading(reading: Reading) -> Proposal:
+    """The lexical layer's reading as a proposal: its evidence is in place by construction."""
+    proposal = Proposal()
+    for entity in reading.sources:
+        proposal.sources[entity.id] = ProposedSource(
+            entity.id,
+            entity.name,
+            list(entity.mentions),
+            entity.kind or "unspecified",
+            entity.disclosure,
+            entity.person is not None,
+        )
+    text = reading.article.text
+    for number, statement in enumerate(reading.statements, 1):
+        proposal.claims.append(
+            ProposedClaim(
+                id=f"c{number}",
+                text=statement.text,
+                spans=list(statement.spans),
+                chain=list(statement.chain),
+                cue=text[slice(*statement.cue)] if statement.cue else None,
+                speech=statement.speech,
+                status=statement.status,
+                status_cue=statement.status_cue,
+                key=statement.key,
+                by_model=False,
+                reason=statement.reason,
+                sentences=(statement.sentence,),
+            )
+        )
+    for matter in reading.matters:
+        proposal.matters.append(
+            ProposedMatter(
+                text="",
+                claims=[f"c{index + 1}" for index in matter.statements],
+                reason=matter.reason,
+                awaiting=text[slice(*matter.awaiting)] if matter.awaiting else None,
+                spans=[matter.cue] if matter.cue else [],
+            )
+        )
+    return proposal

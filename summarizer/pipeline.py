@@ -1,0 +1,187 @@
+"""From an article to its summary: the one way through, for every tier.
+
+article → reading by cues → (prompt → model → draft) → proposal → checks → summary
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from summarizer import __version__
+from summarizer.article import Article
+from summarizer.checks import Verified, verify
+from summarizer.checks.contract import violations
+from summarizer.checks.locate import from_drafts
+from summarizer.checks.proposal import Proposal, from_reading
+from summarizer.config import Settings
+from summarizer.errors import SummarizerError
+from summarizer.lexical import read_lexically
+from summarizer.llm.client import Client, open_client
+from summarizer.llm.meter import Meter
+from summarizer.llm.registry import ModelSpec, resolve
+from summarizer.progress import Progress, Silent
+from summarizer.stages.brief import worded_brief
+from summarizer.stages.draft import draft_article
+from summarizer.stages.questions import answer_doubts
+from summarizer.summary import ArticleInfo, ArticleSummary, Decisions, PromptInfo, Run, Warned
+
+
+@dataclass
+class Job:
+    """One article on its way: who is asked, and what it cost so far."""
+
+    article: Article
+    settings: Settings
+    client: Client
+    progress: Progress
+    meter: Meter = field(default_factory=Meter)
+    decisions: Decisions = field(default_factory=Decisions)
+    prompt: PromptInfo | None = None
+    windows: int = 0
+    started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model that is asked."""
+        return self.client.spec
+
+    def run(self) -> Run:
+        """How the summary was made, as far as it is."""
+        return Run(
+            model=self.spec.name,
+            prompt=self.prompt,
+            requests=self.meter.requests,
+            reasks=self.meter.reasks,
+            prompt_tokens=self.meter.prompt_tokens,
+            completion_tokens=self.meter.completion_tokens,
+            cost_usd=self.meter.cost,
+            seconds=round(time.perf_counter() - self.started, 3),
+            replayed=self.meter.all_replayed,
+            windows=self.windows,
+            decisions=self.decisions,
+            summarizer_version=__version__,
+        )
+
+
+async def run(article: Article, settings: Settings, progress: Progress | None = None) -> ArticleSummary:
+    """Summarise one article with the model that ``settings`` name.
+
+    Raises:
+        SummarizerError: no summary can be made; ``run`` on it holds what was spent.
+    """
+    spec = resolve(settings)
+    progress = progress or Silent()
+    async with open_client(spec, record=settings.record, replay=settings.replay, progress=progress) as client:
+        return await summarize_with(client, article, settings, progress)
+
+
+async def summarize_with(
+    client: Client, article: Article, settings: Settings, progress: Progress | None = None
+) -> ArticleSummary:
+    """Summarise one article with an open client, which may serve many articles at a time.
+
+    Raises:
+        SummarizerError: no summary can be made; ``run`` on it holds what was spent.
+    """
+    job = Job(article, settings, client, progress or Silent())
+    try:
+        verified = await _TIERS[client.spec.profile.asks](job)
+    except SummarizerError as error:
+        error.run = job.run()
+        raise
+    return _summary(job, verified)
+
+
+async def _lexical(job: Job) -> Verified:
+    """No model: the layer's reading is the draft."""
+    reading = read_lexically(job.article)
+    job.decisions.lexical = len(reading.statements)
+    verified = verify(job.article, reading, from_reading(reading), soft_binds=True)
+    return _note_language(job, verified)
+
+
+async def _questions(job: Job) -> Verified:
+    """A small model: asked what the layer doubts, and for the wording of the brief."""
+    job.progress.stage("reading")
+    reading = read_lexically(job.article)
+    answers = await answer_doubts(job, reading)
+    if answers:
+        reading = read_lexically(job.article, answers)
+    proposal = from_reading(reading)
+    job.decisions.lexical = len(reading.statements)
+    await worded_brief(job, reading, proposal)
+    verified = verify(job.article, reading, proposal, soft_binds=True)
+    job.decisions.model += verified.brief_by_model
+    job.decisions.overruled += sum(entry.field == "brief" for entry in verified.checks.repaired)
+    return _note_language(job, verified)
+
+
+async def _whole_article(job: Job) -> Verified:
+    """A strong model: drafts the whole article, and is asked once more where its draft does not hold."""
+    reading = read_lexically(job.article)
+
+    def checked(proposal: Proposal) -> Verified:
+        return verify(job.article, reading, proposal, soft_binds=job.spec.profile.soft_signals_bind)
+
+    drafts = await draft_article(job, reading)
+    verified = checked(from_drafts(job.article, reading, drafts.answers))
+    faults = drafts.faults(verified)
+    if faults:
+        again = await drafts.ask_again(job, faults)
+        if again is not None:
+            second = checked(from_drafts(job.article, reading, again))
+            if len(second.checks.rejected) <= len(verified.checks.rejected):
+                verified = second
+    changed = {entry.claim for entry in verified.checks.repaired if entry.claim}
+    job.decisions.model = len(verified.claims) - len(changed) + verified.brief_by_model
+    job.decisions.lexical = len(changed)
+    job.decisions.overruled = len(verified.checks.rejected) + len(verified.checks.repaired)
+    return verified
+
+
+_TIERS = {"nothing": _lexical, "questions": _questions, "article": _whole_article}
+
+
+def _note_language(job: Job, verified: Verified) -> Verified:
+    language = job.settings.language
+    if language and language.split("-")[0].lower() != job.article.language:
+        verified.checks.warnings.append(
+            Warned(
+                claim=None,
+                check="language",
+                text=f"this tier does not translate: the texts are in the article's language, not in {language}",
+            )
+        )
+    return verified
+
+
+def _summary(job: Job, verified: Verified) -> ArticleSummary:
+    article, metadata = job.article, job.article.metadata
+    summary = ArticleSummary(
+        article=ArticleInfo(
+            id=article.id,
+            path=article.path,
+            url=metadata.url,
+            headline=metadata.headline,
+            outlet=metadata.outlet,
+            agency=metadata.agency,
+            byline=metadata.byline,
+            place=metadata.place,
+            published_at=metadata.published_at,
+            updated_at=metadata.updated_at,
+            language=article.language,
+            words=len(article.text.split()),
+            text=article.text,
+        ),
+        brief=verified.brief,
+        sources=verified.sources,
+        claims=verified.claims,
+        unconfirmed=verified.unconfirmed,
+        checks=verified.checks,
+        run=job.run(),
+    )
+    broken = list(violations(summary))
+    if broken:
+        raise AssertionError(f"a summary that breaks the contract was made: {'; '.join(broken)}")
+    return summary

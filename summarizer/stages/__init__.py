@@ -1,0 +1,1 @@
+"""Where a model is asked: drafting a whole article, answering doubts, wording the brief."""
