@@ -54,7 +54,8 @@ class Server:
             def do_GET(self):
                 if self.path != "/v1/models":
                     threading.Event().wait()
-                told = json.dumps(vars(params), default=lambda o: sorted(o) if isinstance(o, set) else vars(o))
+                told = {**vars(params), "patience": os.environ["GOMP_SPINCOUNT"]}
+                told = json.dumps(told, default=lambda o: sorted(o) if isinstance(o, set) else vars(o))
                 self.send_response(200)
                 self.end_headers()
                 self.wfile.write(told.encode())
@@ -115,6 +116,16 @@ def test_it_takes_no_more_threads_than_the_process_may_use(gguf: Path) -> None:
             assert get(server, "/models")["cpuparams"] == {"n_threads": 1}
     finally:
         os.sched_setaffinity(0, allowed)
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_its_threads_do_not_spin_for_long_unless_the_user_wants_it(gguf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GOMP_SPINCOUNT", raising=False)
+    with EmbeddedServer(gguf) as server:
+        assert get(server, "/models")["patience"] == "3000"
+    monkeypatch.setenv("GOMP_SPINCOUNT", "9")
+    with EmbeddedServer(gguf) as server:
+        assert get(server, "/models")["patience"] == "9"
 
 
 @pytest.mark.usefixtures("stand_in")

@@ -25,7 +25,8 @@ _CREDIT = re.compile(
     r"|(?:Representative|Representational|File)\s+(?:image|photo|picture)\b"
     r"|(?:Image|Photo|Picture|Video)\s*(?:Credit|courtesy|by|:)"
     r"|(?:FILE\s*[-\u2013\u2014]|Photo:|Image:|Credit:|Caption:)"
-    r"|\(?(?:This story|With inputs from|This report|Inputs from)\b"
+    r"|\(?(?:This story|With inputs from|This report|Inputs from|Some information (?:for|in) this report)\b"
+    r"|.{0,80}\bcontributed to this report\b"
     r"|(?:Also|Read)\s+(?:read|more|also)\b|READ (?:MORE|ALSO)|ALSO READ|Related:|Follow us|Share (?:this|on)|Sign up|Subscribe"
     r"|Advertisement$|Copyright\b|\u00a9|All rights reserved|Categories:|Tags:|Topics:|Filed under)",
     re.IGNORECASE,

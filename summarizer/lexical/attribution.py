@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from summarizer.lexical.clauses import antecedent, relative_end
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon, VerbForm
 from summarizer.lexical.words import Token
 
-Frame = Literal["before", "after", "around"]
+Frame = Literal["before", "after", "around", "split"]
 Manner = Literal["statement", "act", "denial", "document", "phrase", "nominal"]
 
 
@@ -37,6 +38,8 @@ class Found:
     """Outlets that the source spoke to."""
     antecedents: tuple[Range, ...] = ()
     """For "A, B and C, which …": the sources meant."""
+    lead: Range | None = None
+    """For "the deal, which X said was worth P": what the content is about, where that stands before the cue."""
     contents: tuple[Range, ...] = ()
     inside: tuple[int, ...] = field(default=())
     """Indices of the attributions whose content holds this one, innermost first."""
@@ -312,6 +315,9 @@ def _statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Fou
     inverted = _inverted(grammar, index) if verb_start == index and not form.gerund else None
     subject = _subject(grammar, index, found, verb_start=verb_start)
     after = grammar.skip_setting(index + 1)
+    if subject is not None and subject.originator is None:
+        originator, after = _cited(grammar, after)
+        subject = replace(subject, originator=originator)
     if inverted is not None and (subject is None or subject.source is None or grammar.is_quote(index - 1)):
         end = (inverted.appositive or inverted.source or (0, index))[1]
         end = grammar.skip_setting(end)
@@ -345,7 +351,31 @@ def _statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Fou
         outlets,
         subject.antecedents,
     )
+    if frame_found == "after" and grammar.low(subject.start - 1) in ("which", "who") and subject.start > 1:
+        hit = _inside_relative(grammar, hit)
     return _trailing(grammar, hit) if frame_found == "before" else hit
+
+
+def _inside_relative(grammar: Grammar, hit: Found) -> Found:
+    """ "the deal, which X said was worth P, …": the antecedent is the content's subject, the comma its end."""
+    relative = hit.region[0] - 1
+    comma = grammar.low(relative - 1) == ","
+    lead = antecedent(grammar, 0, relative - comma)
+    return replace(hit, lead=lead, region=(relative - comma, hit.region[1]))
+
+
+def _cited(grammar: Grammar, after: int) -> tuple[Range | None, int]:
+    """ "Y reported, citing X, that P" and "Citing X, Y reported that P": X, and where the reading goes on."""
+    cues = grammar.lexicon.cues
+    if grammar.low(after) == "," and grammar.low(after + 1) in cues.originator_follows:
+        start, end = grammar.phrase_right(after + 2)
+        if grammar.low(end) == "," and start < end:
+            return (start, end), end + 1
+    if grammar.low(0) in cues.originator_follows:
+        start, end = grammar.phrase_right(1)
+        if start < end and grammar.low(end) == ",":
+            return (start, end), after
+    return None, after
 
 
 def _content_before(grammar: Grammar, index: int) -> int:
@@ -377,6 +407,10 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
         if not (head in words.audiences or head in words.pronouns):
             outlets = (*outlets, (start, end))
         after = grammar.skip_setting(end)
+        # "told a Senate subcommittee that": the addressee runs on to its "that"
+        that = next((i for i in range(after, min(len(grammar.tokens), after + 6)) if grammar.low(i) == "that"), None)
+        if that is not None and not any(grammar.is_finite(i) or grammar.low(i) == "," for i in range(after, that)):
+            return outlets, that
         # "told reporters in Kyiv", "told a conference of donors"
         if grammar.low(after) in ("in", "at", "of", "on", "by", "from", "during", "after"):
             ahead = after
@@ -422,8 +456,14 @@ def _frame(grammar: Grammar, form: VerbForm, subject: _Subject, index: int, afte
     ):
         return None
     if low in (",", ";", ")", "\u2014", "\u2013", "--"):
+        if behind_comma and low == "," and grammar.low(begin - 2) in grammar.lexicon.words.subordinators:
+            return "after"
         if content_left:
             return "before"
+        if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):
+            # "The deal, the minister said, will be signed": one proposition around the cue
+            opening = grammar.low(0) in _OPENERS or grammar.low(0) in grammar.lexicon.words.prepositions
+            return "after" if opening else "split"
         return (
             "after"
             if form.lemma == "say"
@@ -771,8 +811,10 @@ def _document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
         return None
     roles = grammar.lexicon.tables.roles
     head = _head(grammar, source)
-    if roles.get(head) != "document" and not (
-        head == "it" and any(roles.get(grammar.low(i)) == "document" for i in range(source[0]))
+    if (
+        roles.get(head) != "document"
+        and head != "it"
+        and not (head == "it" and any(roles.get(grammar.low(i)) == "document" for i in range(source[0])))
     ):
         return None
     return Found(
@@ -833,10 +875,13 @@ def _contents(grammar: Grammar, found: list[Found]) -> list[Found]:
     result: list[Found] = []
     for number, hit in enumerate(found):
         ranges: list[Range] = []
-        if hit.frame in ("before", "around"):
+        if hit.frame in ("before", "around", "split"):
             ranges.append((_left_limit(grammar, found, number), hit.region[0]))
-        if hit.frame in ("after", "around"):
-            ranges.append((hit.region[1], _right_limit(grammar, found, number, end)))
+        if hit.frame in ("after", "around", "split"):
+            limit = _right_limit(grammar, found, number, end)
+            if hit.lead is not None and grammar.low(hit.region[0]) == ",":
+                limit = min(limit, relative_end(grammar, hit.region[1] - 1, limit))
+            ranges.append((hit.region[1], limit))
         ranges = [trimmed for begin, stop in ranges if (trimmed := _trim_content(grammar, begin, stop))[0] < trimmed[1]]
         result.append(replace(hit, contents=tuple(ranges)))
     nested: list[Found] = []

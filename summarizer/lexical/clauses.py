@@ -48,6 +48,7 @@ def _coordinated(grammar: Grammar, begin: int, stop: int) -> list[Range]:
                 and _clause(grammar, left, index)
                 and _full(grammar, index + 1, stop)
             )
+            or (low == "and" and grammar.low(index + 1) == "that" and _clause(grammar, left, index))
             or (
                 low == "and"
                 and _clause(grammar, left, index)
@@ -131,13 +132,13 @@ def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
             pronoun = relative + 1 if grammar.low(relative) == "of" else relative
             if grammar.low(pronoun) not in _RELATIVES:
                 continue
-            end = _relative_end(grammar, pronoun, stop)
+            end = relative_end(grammar, pronoun, stop)
             if not _clause(grammar, pronoun + 1, end) or _words(grammar, pronoun, end) < _LEAST:
                 continue
             before = _trim(grammar, begin, index)
             after = _trim(grammar, end, stop)
-            antecedent = _antecedent(grammar, begin, index)
-            inner = Piece((_trim(grammar, relative, end),), antecedent)
+            head = antecedent(grammar, begin, index)
+            inner = Piece((_trim(grammar, relative, end),), head)
             rest = after[1] - after[0] > 0
             if grammar.is_clause(*before) or not rest:
                 outer = [Piece((before,) if not rest else (before, after))]
@@ -151,7 +152,8 @@ def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
     return [Piece((whole,))] if whole[0] < whole[1] else []
 
 
-def _relative_end(grammar: Grammar, pronoun: int, stop: int) -> int:
+def relative_end(grammar: Grammar, pronoun: int, stop: int) -> int:
+    """Where the relative clause at ``pronoun`` ends: at the comma behind its verb, or at ``stop``."""
     seen_verb = False
     for index in range(pronoun + 1, stop):
         seen_verb = seen_verb or grammar.is_finite(index)
@@ -167,7 +169,7 @@ def _relative_end(grammar: Grammar, pronoun: int, stop: int) -> int:
     return stop
 
 
-def _antecedent(grammar: Grammar, begin: int, comma: int) -> Range:
+def antecedent(grammar: Grammar, begin: int, comma: int) -> Range:
     """The noun phrase before a relative clause: from its determiner, or its capitals."""
     start = comma
     words = grammar.lexicon.words
@@ -191,7 +193,7 @@ def _antecedent(grammar: Grammar, begin: int, comma: int) -> Range:
 def _trim(grammar: Grammar, begin: int, stop: int) -> Range:
     words = grammar.lexicon.words
     while begin < stop and (
-        grammar.low(begin) in (",", ";", ":", ".", ")", "-", "\u2014", "\u2013", "--")
+        grammar.low(begin) in ("that", ",", ";", ":", ".", ")", "-", "\u2014", "\u2013", "--")
         or grammar.low(begin) in words.coordinators
     ):
         begin += 1

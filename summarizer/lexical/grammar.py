@@ -184,7 +184,8 @@ class Grammar:
                 break
             if low in ("and", "or") and self.is_clause(floor, start - 1):
                 break
-            if start < end and not token.capital and self.is_finite(start - 1):
+            named = low in ("called", "named", "dubbed") and start < end and self.tokens[start].capital
+            if start < end and not token.capital and self.is_finite(start - 1) and not named:
                 break
             if low in words.pronouns and start < end:
                 break

@@ -81,7 +81,7 @@ def _kind(phrase: str, lexicon: Lexicon, *, person: bool) -> Kind | None:
     if named is not None and (not person or named not in ("official", "intergovernmental")):
         return named
     words = [word.lower() for word in _WORD.findall(phrase)]
-    by_role = _by_role(words, tables)
+    by_role = _by_role(words, lexicon)
     if by_role is not None and not (named is not None and by_role == "official"):
         return by_role
     if named is not None:
@@ -116,7 +116,8 @@ def _by_name(phrase: str, tables: Tables) -> Kind | None:
     return None
 
 
-def _by_role(words: Sequence[str], tables: Tables) -> Kind | None:
+def _by_role(words: Sequence[str], lexicon: Lexicon) -> Kind | None:
+    tables = lexicon.tables
     split = next((i for i, word in enumerate(words) if word in _SPLIT and i > 0), len(words))
     head, rest = words[:split], words[split + 1 :]
     found = _roles(head, tables)
@@ -129,13 +130,22 @@ def _by_role(words: Sequence[str], tables: Tables) -> Kind | None:
     further = [kind for kind in _roles(rest, tables) if kind not in ("neutral", "weak")]
     if further:
         return _as_kind(further[0])
-    if weak:
+    if weak or _is_state_body(words, lexicon):
         return "official"
     if "source" in head or "sources" in head:
         return "unspecified"
     if found and any(word.title() in tables.places or word in _PLACE_WORDS for word in (*head, *rest)):
         return "official"
     return None
+
+
+def _is_state_body(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """ "the national rescue agency", "the provincial election commission": a neutral noun with a state's adjective."""
+    return any(
+        noun in lexicon.words.state_nouns
+        and any(word in lexicon.words.state_modifiers for word in words[max(0, i - 3) : i])
+        for i, noun in enumerate(words)
+    )
 
 
 _PLACE_WORDS = frozenset({"u.s", "u.s.", "us", "uk", "u.k."})

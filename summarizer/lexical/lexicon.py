@@ -44,6 +44,7 @@ class Cues:
     hedging: frozenset[str]
     future: frozenset[str]
     nested: frozenset[str]
+    accusing: frozenset[str]
     act_with: Mapping[str, tuple[str, ...]]
     denied_contents: frozenset[str]
     told_through: tuple[tuple[str, ...], ...]
@@ -74,6 +75,11 @@ class Words:
     outlet_nouns: frozenset[str]
     not_past: frozenset[str]
     not_adverbs: frozenset[str]
+    human_roles: frozenset[str]
+    state_modifiers: frozenset[str]
+    state_nouns: frozenset[str]
+    thing_words: frozenset[str]
+    name_particles: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,8 @@ class Statuses:
     words: Mapping[Status, re.Pattern[str]]
     exceptions: Mapping[Status, re.Pattern[str] | None]
     effects: Mapping[Reason, tuple[re.Pattern[str], ...]]
+    contrary: re.Pattern[str]
+    """Words that call another account false."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,7 @@ def _cues(data: dict[str, Any]) -> Cues:
         hedging=frozenset(statement["hedging"]),
         future=frozenset(statement["future"]),
         nested=frozenset(statement["nested"]),
+        accusing=frozenset(data["act"]["accusing"]),
         act_with={verb: tuple(words) for verb, words in data["act"]["with"].items()},
         denied_contents=frozenset(data["denial"]["contents"]),
         told_through=tuple(tuple(phrase.split()) for phrase in data["relay"]["told_through"]),
@@ -181,6 +190,7 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 
 def _statuses(data: dict[Any, Any]) -> Statuses:
     effects = data.pop("effects")
+    conflict = data.pop("conflict")
     return Statuses(
         words={status: _any(entry["patterns"]) for status, entry in data.items()},
         exceptions={status: _any(entry["except"]) if entry["except"] else None for status, entry in data.items()},
@@ -188,6 +198,7 @@ def _statuses(data: dict[Any, Any]) -> Statuses:
             reason: tuple(re.compile(rf"\b{pattern}", re.IGNORECASE) for pattern in patterns)
             for reason, patterns in effects.items()
         },
+        contrary=_any(conflict["contrary"]),
     )
 
 

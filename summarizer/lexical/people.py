@@ -10,48 +10,6 @@ from summarizer.lexical.grammar import Grammar
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.words import Token
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "lady",
-        "lord",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "cmdr",
-        "adm",
-        "brig",
-        "sen",
-        "rep",
-        "gov",
-        "rev",
-        "hon",
-        "sheikh",
-        "shaikh",
-        "ayatollah",
-        "imam",
-        "pope",
-        "president",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-    ]
-)
-_PARTICLES = frozenset(
-    ["al", "el", "bin", "ibn", "ben", "van", "von", "der", "den", "de", "da", "di", "du", "la", "le", "dos", "abu"]
-)
-
 
 @dataclass
 class Person:
@@ -83,9 +41,18 @@ class Person:
 
 
 def is_role(word: str, lexicon: Lexicon) -> bool:
-    """Whether ``word`` is a title or an office."""
-    low = word.lower().rstrip(".").removesuffix("'s").removesuffix("\u2019s")
-    return low in _TITLES or low in lexicon.tables.roles
+    """Whether ``word`` is a title, an office or a kind of body."""
+    low = _plain(word)
+    return low in lexicon.words.human_roles or low in lexicon.tables.roles
+
+
+def is_human_role(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` is a title, an office or a trade of one human being."""
+    return _plain(word) in lexicon.words.human_roles
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".").removesuffix("'s").removesuffix("\u2019s")
 
 
 def name_core(tokens: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
@@ -98,7 +65,11 @@ def name_core(tokens: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
         if token.text == ".":
             continue
         low = token.low.rstrip(".")
-        if not (token.capital or (low in _PARTICLES and run) or re.match(r"(?:al|el|ad|as|ar)-[A-Z]", token.text)):
+        if not (
+            token.capital
+            or (low in lexicon.words.name_particles and run)
+            or re.match(r"(?:al|el|ad|as|ar)-[A-Z]", token.text)
+        ):
             break
         if is_role(token.text, lexicon):
             break
@@ -130,7 +101,7 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
                 index += 1
                 continue
             end = index
-            while end < len(tokens) and (tokens[end].capital or _joins(tokens, end)):
+            while end < len(tokens) and not tokens[end].low.endswith("day") and (tokens[end].capital or _joins(tokens, end, lexicon)):
                 end += 1
             while end > index and not tokens[end - 1].capital and not re.match(r"(?:al|el)-", tokens[end - 1].text):
                 end -= 1
@@ -152,7 +123,7 @@ def _can_start(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _joins(tokens: list[Token], index: int) -> bool:
+def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     """Particles and the points of abbreviations inside a name."""
     token = tokens[index]
     if token.text == ".":
@@ -164,7 +135,7 @@ def _joins(tokens: list[Token], index: int) -> bool:
             and tokens[index + 1].capital
         )
     return (
-        (token.low in _PARTICLES or bool(re.match(r"(?:al|el)-", token.text)))
+        (token.low in lexicon.words.name_particles or bool(re.match(r"(?:al|el)-", token.text)))
         and index + 1 < len(tokens)
         and tokens[index + 1].capital
     ) or bool(re.match(r"(?:al|el|ad|as|ar)-[A-Z]", token.text))
@@ -190,8 +161,22 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
         | grammar.lexicon.words.coordinators
     ):
         left += 1
-    titled = any(is_role(token.text, grammar.lexicon) for token in tokens[left:end])
+    first = _core_start(tokens, start, end, core)
+    herald = tokens[first - 2 if first > 1 and tokens[first - 1].text == "." else first - 1] if first else None
+    titled = herald is not None and first > left and is_human_role(herald.text, grammar.lexicon)
+    if herald is not None and not titled and is_role(herald.text, grammar.lexicon):
+        # "the newspaper Harian Nusa": a body's noun heralds a body's name
+        return
     roles = [article.text[tokens[left].start : tokens[end - 1].end]] if titled else []
+    if grammar.low(end) in ("of", "from", "at", "with"):
+        begin, stop = grammar.phrase_right(end + 1)
+        if begin < stop and any(is_role(t.text, grammar.lexicon) for t in tokens[begin:stop]):
+            roles.append(article.text[tokens[begin].start : tokens[stop - 1].end])
+    if left > 1 and grammar.low(left - 1) == ",":
+        # "Its chief executive, Roland Tace"
+        begin, stop = grammar.phrase_left(left - 1)
+        if begin < stop and is_role(tokens[stop - 1].text, grammar.lexicon):
+            roles.append(article.text[tokens[begin].start : tokens[stop - 1].end])
     if grammar.low(end) == ",":
         begin, stop = grammar.phrase_right(end + 1)
         closed = grammar.low(stop) == "," or grammar.is_end(stop)
@@ -205,9 +190,12 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
     known = next((person for person in reversed(found) if person.answers_to(core)), None)
     if known is None:
         # a lone capitalised word is a person only behind a title
-        if len(core) == 1 and not (titled and tokens[start].low.rstrip(".") in _TITLES | {"president"}):
+        if len(core) == 1 and not (titled and tokens[start].low.rstrip(".") in grammar.lexicon.words.human_roles):
             return
-        if len(core) > 1 and not roles and not _looks_personal(core):
+        if len(core) > 1 and not roles and not _looks_personal(core, article.text, grammar.lexicon):
+            return
+        if not titled and grammar.low(left - 1) in grammar.lexicon.words.determiners:
+            # "the Delta Works": an article before a bare name marks a thing
             return
         found.append(
             Person(
@@ -227,111 +215,13 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
         known.core = core if len(core) > len(known.core) else known.core
 
 
-_ORGANISATION = frozenset(
-    [
-        "ministry",
-        "department",
-        "agency",
-        "council",
-        "army",
-        "force",
-        "forces",
-        "party",
-        "group",
-        "corp",
-        "union",
-        "university",
-        "institute",
-        "committee",
-        "commission",
-        "office",
-        "bureau",
-        "authority",
-        "court",
-        "bank",
-        "house",
-        "news",
-        "times",
-        "post",
-        "press",
-        "party",
-        "nations",
-        "states",
-        "republic",
-        "day",
-        "parade",
-        "war",
-        "sea",
-        "ocean",
-        "river",
-        "street",
-        "road",
-        "square",
-        "airport",
-        "hospital",
-        "church",
-        "mosque",
-        "centre",
-        "center",
-        "organisation",
-        "organization",
-        "federation",
-        "service",
-        "fund",
-        "programme",
-        "program",
-        "project",
-        "treaty",
-        "agreement",
-        "concern",
-        "board",
-        "limited",
-        "county",
-        "province",
-        "district",
-        "region",
-        "city",
-        "island",
-        "islands",
-        "north",
-        "south",
-        "east",
-        "west",
-        "embassy",
-        "security",
-        "national",
-        "international",
-        "international",
-        "general",
-        "new",
-        "great",
-        "united",
-        "world",
-        "cup",
-        "games",
-        "league",
-        "club",
-        "association",
-        "company",
-        "alliance",
-        "coalition",
-        "front",
-        "movement",
-        "guard",
-        "brigade",
-        "division",
-        "regiment",
-        "squadron",
-        "highway",
-        "bridge",
-        "park",
-        "hotel",
-        "school",
-        "college",
-        "tower",
-    ]
-)
+def _core_start(tokens: list[Token], start: int, end: int, core: tuple[str, ...]) -> int:
+    """Index of the first token of ``core`` in ``start:end``."""
+    return next((i for i in range(start, end) if re.sub(r"['\u2019]s?$", "", tokens[i].text) == core[0]), start)
 
 
-def _looks_personal(core: tuple[str, ...]) -> bool:
-    return 2 <= len(core) <= 4 and not any(part.lower() in _ORGANISATION for part in core)
+def _looks_personal(core: tuple[str, ...], text: str, lexicon: Lexicon) -> bool:
+    """Whether a bare name can be a person's: no word of it names a kind of body, or stands in the text as a noun."""
+    if not 2 <= len(core) <= 4 or any(part.lower() in lexicon.words.thing_words for part in core):
+        return False
+    return not re.search(rf"(?<![\w-]){re.escape(core[-1].lower())}(?![\w-])", text)

@@ -16,57 +16,12 @@ from summarizer.lexical.clauses import Piece, cut
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon, lexicon
 from summarizer.lexical.people import people
-from summarizer.lexical.sources import Doubt, Entity, Sources
-from summarizer.lexical.statuses import Effect, effects, status_words, stronger
-from summarizer.lexical.words import Token, content_words, quotations, tokens
+from summarizer.lexical.sources import Entity, Sources
+from summarizer.lexical.standing import Standing
+from summarizer.lexical.statement import Reading, Span, Statement
+from summarizer.lexical.statuses import status_words, stronger
+from summarizer.lexical.words import Token, quotations, tokens
 from summarizer.summary import Reason, Speech, Status
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A proposition with who says it; spans are offsets into the article."""
-
-    sentence: int
-    spans: tuple[Span, ...]
-    text: str
-    chain: tuple[str, ...]
-    cue: Span | None
-    lemma: str
-    manner: str
-    speech: Speech
-    status: Status
-    status_cue: Span | None = None
-    reason: Reason | None = None
-    key: bool = False
-    phrase: Span | None = None
-    """The attribution phrase: "Officials said"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """Something that stays unconfirmed: indices of the statements that it touches, why, and the words that say so."""
-
-    statements: tuple[int, ...]
-    reason: Reason
-    awaiting: Span | None
-    cue: Span | None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that the layer found in an article."""
-
-    article: Article
-    sources: tuple[Entity, ...]
-    statements: tuple[Statement, ...]
-    matters: tuple[Matter, ...]
-    doubts: tuple[Doubt, ...]
-
-    def source(self, identifier: str) -> Entity:
-        """The source with this id."""
-        return next(entity for entity in self.sources if entity.id == identifier)
 
 
 def read_lexically(article: Article, answers: Mapping[str, str] | None = None) -> Reading:
@@ -85,8 +40,6 @@ class _Reader:
     lexicon: Lexicon
     answers: Mapping[str, str]
     statements: list[Statement] = field(default_factory=list)
-    denials: list[tuple[Span, tuple[str, ...]]] = field(default_factory=list)
-    """Denials of what stands elsewhere: the cue, and who denies."""
     deniers: set[str] = field(default_factory=set)
     """Those who deny what others claim: sources in no chain."""
 
@@ -109,10 +62,10 @@ class _Reader:
                 rows[position + 1] if position + 1 < len(rows) else None,
             )
         self._merge_repeats()
-        matters = self._matters()
+        matters = Standing(self.article, self.lexicon, self.quoted, self.sources.entities, self.statements).settle()
         self._mark_keys()
         used = {identifier for statement in self.statements for identifier in statement.chain}
-        deniers = {identifier for _, chain in self.denials for identifier in chain} | self.deniers
+        deniers = self.deniers
         sources = tuple(entity for entity in self.sources.entities if entity.id in used | deniers)
         return Reading(self.article, sources, tuple(self.statements), tuple(matters), tuple(self.sources.doubts))
 
@@ -164,6 +117,8 @@ class _Reader:
                 )
                 if entity is not None and entity.id not in chain:
                     chain.append(entity.id)
+            if hit.manner == "document" and chain and not self._is_document(chain[-1]):
+                chain = []
             if hit.source is None:
                 # the gerund or coordinated verb goes on with the source before it
                 chain += [identifier for identifier in (own[number - 1] if number else ()) if identifier not in chain]
@@ -189,6 +144,9 @@ class _Reader:
             result.append(tuple(chain))
         return result
 
+    def _is_document(self, identifier: str) -> bool:
+        return any(e.id == identifier and e.kind == "document" for e in self.sources.entities)
+
     def _forget(self, entity: Entity) -> None:
         """Drop an addressee that turned out to be no outlet and speaks nowhere."""
         if (
@@ -213,8 +171,15 @@ class _Reader:
         hit = found[number]
         row = grammar.tokens
         cue = self._span(row, hit.cue)
-        if hit.manner == "denial" and self._nominal_denial(grammar, hit):
-            self.denials.append((cue, chains[number]))
+        bare = hit.manner == "denial" and self._bare_denial(grammar, hit)
+        if bare:
+            self.deniers.update(chains[number])
+        if hit.frame == "split" and len(hit.contents) == 2:
+            # "The deal, the minister said, will be signed"
+            piece = Piece(hit.contents)
+            text = self._text(grammar, piece, None, ())
+            spans = tuple(self._span(row, r) for r in hit.contents)
+            self._add(row, sentence, spans, text, chains[number], cue, hit, "indirect")
             return
         inner = [other for other, nested in enumerate(found) if number in nested.inside and chains[other]]
         for begin, stop in hit.contents:
@@ -223,20 +188,18 @@ class _Reader:
                 if holes and not grammar.is_clause(start, end):
                     continue
                 for spans, text, speech in self._propositions(grammar, start, end, hit, chains[number]):
-                    self._add(row, sentence, spans, text, chains[number], cue, hit, speech)
+                    self._add(row, sentence, spans, text, chains[number], cue, hit, speech, bare_denial=bare)
 
-    def _nominal_denial(self, grammar: Grammar, hit: Found) -> bool:
-        """Whether only "the allegations" are denied: what they are stands elsewhere."""
+    def _bare_denial(self, grammar: Grammar, hit: Found) -> bool:
+        """Whether only "the allegations" or "any role" are denied: what they are may stand elsewhere."""
         if hit.originator is not None or not hit.contents:
             return False
         begin, stop = hit.contents[0]
-        words = [grammar.low(i) for i in range(begin, stop)]
         return (
             stop - begin <= 8
-            and any(word in self.lexicon.cues.denied_contents for word in words)
-            and "that" not in words
-            and not grammar.is_clause(begin, stop)
-        ) or words[:1] in (["it"], ["this"], ["them"])
+            and "that" not in {grammar.low(i) for i in range(begin, stop)}
+            and not any(grammar.is_finite(i) for i in range(begin, stop))
+        )
 
     def _propositions(
         self, grammar: Grammar, start: int, end: int, hit: Found | None, chain: Sequence[str]
@@ -251,6 +214,8 @@ class _Reader:
             return
         act = hit is not None and hit.manner in ("act", "document")
         pieces = [Piece(((start, end),))] if act else cut(grammar, start, end)
+        if hit is not None and hit.lead is not None and pieces:
+            pieces[0] = replace(pieces[0], subject=pieces[0].subject or hit.lead)
         for piece in pieces:
             spans = tuple(self._span(row, r) for r in piece.ranges)
             speech: Speech = (
@@ -328,7 +293,9 @@ class _Reader:
             and (match := re.match(r"(?:his|her|its|their)\b", text, re.IGNORECASE))
             and hit.source is not None
         ):
-            text = self._short(chain[0]) + "'s" + text[match.end() :]
+            owner = self._short(chain[0])
+            if "'s" not in owner and "\u2019s" not in owner:
+                text = owner + ("'" if owner.endswith("s") else "'s") + text[match.end() :]
         if not text:
             return ""
         text = text[0].upper() + text[1:]
@@ -359,6 +326,8 @@ class _Reader:
         cue: Span | None,
         hit: Found | None,
         speech: Speech,
+        *,
+        bare_denial: bool = False,
     ) -> None:
         status, status_cue, reason = self._status(spans, chain, hit, cue)
         self.statements.append(
@@ -375,6 +344,7 @@ class _Reader:
                 status_cue,
                 reason,
                 phrase=self._phrase(row, hit) if hit is not None else cue,
+                bare_denial=bare_denial,
             )
         )
 
@@ -425,7 +395,16 @@ class _Reader:
                     self._add(row, sentence, spans, text, chain, cue, None, speech)
 
     def _own_voice(self, sentence: Sentence, grammar: Grammar, covered: Sequence[Range]) -> None:
-        for start, end in _without((0, len(grammar.tokens)), covered):
+        left = _without((0, len(grammar.tokens)), covered)
+        if len(left) >= 2 and not grammar.is_clause(*left[0]) and not grammar.tokens[left[1][0]].quote:
+            # "The deal, which X said …, was signed": subject and verb around an attribution
+            begin = left[1][0] + (grammar.low(left[1][0]) == ",")
+            if begin < left[1][1] and grammar.is_finite(begin) and left[0][1] - left[0][0] >= 2:
+                piece = Piece((left[0], (begin, left[1][1])))
+                spans = tuple(self._span(grammar.tokens, r) for r in (left[0], (begin, left[1][1])))
+                self._add(grammar.tokens, sentence, spans, self._text(grammar, piece, None, ()), (), None, None, "none")
+                left = left[2:]
+        for start, end in left:
             while start < end and (
                 grammar.low(start) in self.lexicon.words.coordinators
                 or grammar.low(start) in (",", ";")
@@ -434,14 +413,24 @@ class _Reader:
                 start += 1
             if not grammar.is_clause(start, end) or sum(t.text[0].isalnum() for t in grammar.tokens[start:end]) < 4:
                 continue
-            if covered and grammar.low(end - 1) in ("after", "before", "when", "that", "as", "since"):
-                # "His comments come a day after X said": a frame for what X said, no claim of its own
+            if covered and self._only_frames(grammar, start, end):
                 continue
             if grammar.tokens[-1].low == "?" and end == len(grammar.tokens):
                 continue
             for spans, text, speech in self._propositions(grammar, start, end, None, ()):
                 if len(text.split()) >= 4:
                     self._add(grammar.tokens, sentence, spans, text, (), None, None, "none")
+
+    def _only_frames(self, grammar: Grammar, start: int, end: int) -> bool:
+        """Whether a stretch beside attributions only leads to them: "His comments come a day after", "When asked"."""
+        words = self.lexicon.words
+        first = grammar.low(start)
+        if grammar.low(end - 1) in words.subordinators:
+            return True
+        if first in words.subordinators or first in ("leaked", "asked", "citing", "speaking"):
+            return True
+        # without a subject before the verb it hangs on what stands beside it
+        return grammar.is_finite(start) and not grammar.tokens[start].capital
 
     # -- the whole article ----------------------------------------------------------------------------
 
@@ -467,137 +456,6 @@ class _Reader:
                 replace(keep, sentence=statement.sentence, spans=tuple(sorted({*other.spans, *statement.spans})))
             )
         self.statements[:] = merged
-
-    def _matters(self) -> list[Matter]:
-        matters: list[Matter] = []
-        for sentence in self.article.body:
-            for effect in effects(sentence.text, self.lexicon):
-                matter = self._matter(sentence, effect)
-                if matter is not None:
-                    matters.append(matter)
-        matters += self._denied_elsewhere()
-        taken = {index for matter in matters for index in matter.statements}
-        for index, statement in enumerate(self.statements):
-            if index in taken or statement.reason is None:
-                continue
-            last = matters[-1] if matters else None
-            if (
-                last is not None
-                and last.reason == statement.reason
-                and last.awaiting is None
-                and self._adjoins(last, statement)
-                and last.cue == self._open_words(statement)
-            ):
-                matters[-1] = replace(last, statements=(*last.statements, index))
-            else:
-                matters.append(Matter((index,), statement.reason, None, self._open_words(statement)))
-        return sorted(matters, key=lambda matter: matter.statements)
-
-    def _open_words(self, statement: Statement) -> Span | None:
-        """The words that leave a statement open: who alone says it, or its own words of doubt."""
-        if statement.reason in ("media_report_only", "anonymous_source"):
-            return statement.phrase
-        return statement.status_cue or statement.cue
-
-    def _adjoins(self, matter: Matter, statement: Statement) -> bool:
-        last = self.statements[matter.statements[-1]]
-        return last.chain == statement.chain and statement.sentence == last.sentence
-
-    def _matter(self, sentence: Sentence, effect: Effect) -> Matter | None:
-        """The claims that an effect sentence leaves open; their status follows."""
-        cue = (sentence.start + effect.start, sentence.start + effect.end)
-        awaiting = (
-            (sentence.start + effect.awaiting[0], sentence.start + effect.awaiting[1]) if effect.awaiting else None
-        )
-        own = [
-            i
-            for i, s in enumerate(self.statements)
-            if s.sentence == sentence.number
-            and any(start <= cue[0] < end or cue[0] <= start < cue[1] for start, end in s.spans)
-        ]
-        touched = self._touched(sentence, effect, cue, set(own))
-        if not touched:
-            # what the sentence itself says is open: "It is unclear how many …"
-            touched = [i for i in own if effect.reason in ("not_verified", "no_comment")]
-        if not touched:
-            return None
-        for index in touched:
-            statement = self.statements[index]
-            if stronger("unconfirmed", statement.status) != statement.status or statement.status == "unconfirmed":
-                self.statements[index] = replace(statement, status="unconfirmed", status_cue=cue, reason=effect.reason)
-        whole = (sentence.start, sentence.end) if len(sentence.text.split()) <= 40 else cue
-        return Matter(tuple(touched), effect.reason, awaiting, whole)
-
-    def _touched(self, sentence: Sentence, effect: Effect, cue: Span, own: set[int]) -> list[int]:
-        if effect.reason == "not_verified" and re.search(
-            r"unclear|unknown|clear|known", self.article.text[slice(*cue)]
-        ):
-            return []
-        subject = content_words(self.article.text[cue[0] : sentence.end])
-        candidates = [
-            i
-            for i, s in enumerate(self.statements)
-            if i not in own
-            and s.chain
-            and 0 <= sentence.number - s.sentence <= 4
-            and s.status not in ("denied", "disputed")
-        ]
-        open_kinds = [i for i in candidates if self.statements[i].status == "unconfirmed"]
-        overlapping = [i for i in candidates if len(subject & content_words(self.statements[i].text)) >= 1]
-        if effect.reason == "no_official_confirmation":
-            chosen = [
-                i for i in open_kinds if i in overlapping or sentence.number - self.statements[i].sentence <= 1
-            ] or [i for i in candidates if sentence.number - self.statements[i].sentence <= 1]
-            origins = {self.statements[i].chain[0] for i in chosen}
-            media = {e.id for e in self.sources.entities if e.media}
-            # what the same outlets go on to report rests on the same reports
-            chosen += [
-                i
-                for i, s in enumerate(self.statements)
-                if i not in chosen
-                and i not in own
-                and s.status == "unconfirmed"
-                and s.chain
-                and s.chain[0] in media
-                and (s.chain[0] in origins or origins & media)
-                and abs(s.sentence - sentence.number) <= 6
-            ]
-            return sorted(chosen)
-        nearest = max((self.statements[i].sentence for i in candidates), default=0)
-        near = [
-            i
-            for i in candidates
-            if self.statements[i].sentence >= nearest
-            and sentence.number - self.statements[i].sentence <= (2 if effect.reason == "not_verified" else 3)
-        ]
-        if effect.reason == "no_comment":
-            return [i for i in near if i in open_kinds or i in overlapping]
-        return near
-
-    def _denied_elsewhere(self) -> list[Matter]:
-        """ "rejected the allegations": the accusations made before are denied."""
-        matters: list[Matter] = []
-        for cue, deniers in self.denials:
-            before = [
-                i
-                for i, s in enumerate(self.statements)
-                if s.chain and s.spans[0][0] < cue[0] and s.chain[0] not in deniers
-            ]
-            if not before:
-                continue
-            nearest = self.statements[before[-1]].sentence
-            touched = [
-                i
-                for i in before
-                if self.statements[i].sentence >= nearest - 1
-                and self.statements[i].chain[0] == self.statements[before[-1]].chain[0]
-            ]
-            for index in touched:
-                self.statements[index] = replace(
-                    self.statements[index], status="denied", status_cue=cue, reason="denied"
-                )
-            matters.append(Matter(tuple(touched), "denied", None, cue))
-        return matters
 
     def _mark_keys(self) -> None:
         """Key: the article's first matters and what is attributed or open, as far as a 100-word brief can carry."""

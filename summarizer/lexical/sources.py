@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from summarizer.article.model import Article
 from summarizer.lexical.kinds import nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.people import Person, is_role, name_core
+from summarizer.lexical.people import Person, is_human_role, is_role, name_core
 from summarizer.lexical.words import Token
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 
@@ -141,6 +141,15 @@ class Sources:
         person = self._person(tokens)
         if person is not None:
             return self._person_entity(person, phrase, extra)
+        if (
+            appositive
+            and (person := self._person(appositive)) is not None
+            and is_role(_head(tokens, self.lexicon), self.lexicon)
+        ):
+            # "The area's lawmaker, Ilse Varga": the name stands in the appositive
+            entity = self._person_entity(person, extra, phrase)
+            entity.mention(self.article.text[tokens[0].start : appositive[-1].end])
+            return entity
         known = self._same(tokens, phrase)
         if known is not None:
             known.mention(phrase)
@@ -152,6 +161,10 @@ class Sources:
             ):
                 known.name = phrase
             return known
+        speaking = self._speaking_for(tokens)
+        if speaking is not None:
+            speaking.mention(phrase)
+            return speaking
         fuller = self._fuller(tokens) if not extra else None
         found = nature(fuller or phrase, extra, self.lexicon, person=False)
         kind, disclosure = found.kind, found.disclosure
@@ -184,6 +197,30 @@ class Sources:
         self.entities.append(entity)
         self._ask_kind(entity, tokens[0].start, appositive[-1].end if appositive else tokens[-1].end)
         return entity
+
+    def _speaking_for(self, tokens: Sequence[Token]) -> Entity | None:
+        """ "Rusnac's office", "a spokesman for the company": the person or body cited before for whom it speaks."""
+        if tokens[-1].low in ("office", "spokesman", "spokeswoman", "spokesperson") and len(tokens) == 2:
+            owner = re.sub(r"['\u2019]s?$", "", tokens[0].text)
+            person = next((p for p in self.people if p.answers_to((owner,))), None)
+            if person is not None:
+                kind = next(
+                    (k for role in person.roles if (k := nature(role, "", self.lexicon, person=True).kind)), None
+                )
+                phrase = self._text(tokens)
+                known = next((e for e in self.entities if phrase in e.mentions), None)
+                if known is None:
+                    known = Entity(
+                        f"s{len(self.entities) + 1}",
+                        phrase,
+                        [phrase],
+                        kind or "unspecified",
+                        "institution",
+                        words=_nouns(tokens, self.lexicon),
+                    )
+                    self.entities.append(known)
+                return known
+        return None
 
     def _fuller(self, tokens: Sequence[Token]) -> str | None:
         """ "The British Embassy" for "the embassy": the last fuller phrase with the same head before it."""
@@ -403,7 +440,13 @@ class Sources:
 
     def note_subject(self, tokens: Sequence[Token]) -> None:
         """Remember a person whom a sentence in the article's own voice is about, for the pronouns behind it."""
+        if not tokens:
+            return
         person = self._person(tokens)
+        if person is None:
+            # "Its chief executive, Roland Tace, is …"
+            end = tokens[-1].end
+            person = next((p for p in self.people if p.start == end + 2 and self.article.text[end] == ","), None)
         if person is not None:
             self.subjects.append((tokens[0].start, person))
 

@@ -12,6 +12,12 @@ STRENGTH: tuple[Status, ...] = ("denied", "disputed", "unconfirmed", "hedged", "
 """Strongest first: of several statuses the first that applies is the claim's."""
 
 
+# What a relative clause schedules or hedges is not what the sentence does.
+_ASIDE = re.compile(
+    r"(?<=\w)(?:,)? (?:(?:under|of|in|by|for|with|at|to|from) which|which|who|whose|whom|where)\b[^,;]*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StatusWord:
     """A status with the words that carry it, by offsets into the text searched."""
@@ -29,12 +35,15 @@ def stronger(one: Status, other: Status) -> Status:
 def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
     """Every status word in ``text``, strongest first."""
     found: list[StatusWord] = []
+    asides = [match.span() for match in _ASIDE.finditer(text)]
     for status in ("denied", "unconfirmed", "hedged", "scheduled", "confirmed"):
         excepted = _exceptions(lexicon.statuses, status, text)
         for match in lexicon.statuses.words[status].finditer(text):
             if (match[0] == "May" and match.start() > 0) or any(
                 start < match.end() and match.start() < end for start, end in excepted
             ):
+                continue
+            if any(start < match.start() < end for start, end in asides):
                 continue
             found.append(StatusWord(status, match.start(), match.end()))
     return found

@@ -1,0 +1,292 @@
+"""How the claims of an article stand once all of it is read: what one sentence does to the claims of another.
+
+"There was no official confirmation", "declined to comment", "rejected the accusation", and accounts that conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.article.model import Article, Sentence
+from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.sources import Entity
+from summarizer.lexical.statement import Matter, Span, Statement
+from summarizer.lexical.statuses import Effect, effects, stronger
+from summarizer.lexical.words import Quotation, content_words
+from summarizer.summary import Status
+
+_NEAR = 3
+"""Sentences within which a denial or a contrary account is about a claim."""
+_FIRM: frozenset[Status] = frozenset({"asserted", "confirmed", "hedged", "scheduled", "unconfirmed"})
+
+
+@dataclass
+class Standing:
+    """Settles the statements of one article; ``statements`` is changed in place."""
+
+    article: Article
+    lexicon: Lexicon
+    quoted: Sequence[Quotation]
+    entities: Sequence[Entity]
+    statements: list[Statement]
+
+    def settle(self) -> list[Matter]:
+        """Apply all effects, and list what stays open."""
+        matters = self._denials()
+        matters += self._conflicts()
+        for sentence in self.article.body:
+            for effect in effects(self._without_speech(sentence), self.lexicon):
+                matter = self._effect(sentence, effect)
+                if matter is not None:
+                    matters.append(matter)
+        return sorted(self._complete(matters), key=lambda matter: matter.statements)
+
+    # -- denials ----------------------------------------------------------------------------------
+
+    def _denials(self) -> list[Matter]:
+        """ "rejected the allegations", "denied any role": where the accusation is on record, it is what is denied."""
+        found: list[tuple[list[Statement], Span | None]] = []
+        for statement in [s for s in self.statements if s.bare_denial]:
+            accused = self._accusations(statement)
+            if not accused:
+                continue
+            self.statements.remove(statement)
+            for claim in accused:
+                self._set(claim, "denied", statement.phrase)
+            found.append(([s for s in self.statements if s.spans in [c.spans for c in accused]], statement.phrase))
+        for statement in [s for s in self.statements if s.manner == "denial" and not s.bare_denial]:
+            # the same words claimed before by somebody else
+            for other in self._others(statement):
+                if other.sentence <= statement.sentence and _overlap(other, statement) >= 0.5:
+                    self._set(other, "denied", statement.phrase)
+        return [
+            Matter(tuple(self.statements.index(claim) for claim in claims), "denied", None, cue)
+            for claims, cue in found
+        ]
+
+    def _accusations(self, denial: Statement) -> list[Statement]:
+        """What ``denial`` rejects: the nearest claims of others before it that concern the denier or accuse."""
+        before = [
+            s
+            for s in self._others(denial)
+            if 0 <= denial.sentence - s.sentence <= _NEAR and s.spans[0] < denial.spans[0]
+        ]
+        names = {
+            word for e in self.entities if e.id in denial.chain for mention in e.mentions for word in _names(mention)
+        }
+        accusing = [s for s in before if s.lemma in self.lexicon.cues.accusing or names & set(_names(s.text))]
+        chosen = accusing or [s for s in before if denial.sentence - s.sentence <= 1]
+        if not chosen:
+            return []
+        last = chosen[-1]
+        return [s for s in chosen if s.chain[:1] == last.chain[:1] and last.sentence - s.sentence <= 1]
+
+    def _others(self, statement: Statement) -> list[Statement]:
+        return [s for s in self.statements if s.chain and s is not statement and s.chain[0] not in statement.chain]
+
+    # -- conflicts --------------------------------------------------------------------------------
+
+    def _conflicts(self) -> list[Matter]:
+        """Pairs of claims of different sources that contradict each other."""
+        matters: list[Matter] = []
+        for index, later in enumerate(self.statements):
+            for earlier in self.statements[:index]:
+                if not self._conflicting(earlier, later):
+                    continue
+                pair = (self.statements.index(earlier), self.statements.index(self._current(later)))
+                for position in pair:
+                    self._set(self.statements[position], "disputed", later.phrase)
+                matters.append(Matter(pair, "disputed", None, later.phrase))
+                break
+        return _joined(matters)
+
+    def _current(self, statement: Statement) -> Statement:
+        return next(s for s in self.statements if s.spans == statement.spans and s.chain == statement.chain)
+
+    def _conflicting(self, earlier: Statement, later: Statement) -> bool:
+        if (
+            not (earlier.chain and later.chain)
+            or earlier.chain[0] == later.chain[0]
+            or later.sentence - earlier.sentence > _NEAR
+        ):
+            return False
+        if {earlier.status, later.status} & {"denied"} or earlier.spans[0] > later.spans[0]:
+            return False
+        if self.lexicon.statuses.contrary.search(later.text) and later.sentence - earlier.sentence <= 2:
+            return True
+        accused_answers = earlier.lemma in self.lexicon.cues.accusing and self._speaks_for_accused(earlier, later)
+        return accused_answers and bool(_stems(earlier.text) & _stems(later.text))
+
+    def _speaks_for_accused(self, accusation: Statement, answer: Statement) -> bool:
+        entity = next(e for e in self.entities if e.id == answer.chain[0])
+        if entity.media:
+            return False
+        words = content_words(accusation.text) | set(_names(accusation.text))
+        return any(set(_names(mention)) & words for mention in entity.mentions) or bool(
+            entity.country and entity.country in accusation.text
+        )
+
+    # -- effects of a sentence ----------------------------------------------------------------------
+
+    def _without_speech(self, sentence: Sentence) -> str:
+        """The sentence with its quotations blanked: what a speaker says is no word of the article."""
+        text = sentence.text
+        for quotation in self.quoted:
+            start, end = max(quotation.start - sentence.start, 0), min(quotation.end - sentence.start, len(text))
+            if start < end:
+                text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    def _effect(self, sentence: Sentence, effect: Effect) -> Matter | None:
+        """The claims that an effect sentence leaves open; their status follows."""
+        cue = (sentence.start + effect.start, sentence.start + effect.end)
+        awaiting = (
+            (sentence.start + effect.awaiting[0], sentence.start + effect.awaiting[1]) if effect.awaiting else None
+        )
+        own = [s for s in self.statements if s.sentence == sentence.number and _meets(s, cue)]
+        touched = self._touched(sentence, effect, cue, own) or [s for s in own if self._open_itself(s, effect, cue)]
+        if not touched:
+            return None
+        indices = tuple(self.statements.index(statement) for statement in touched)
+        for statement in touched:
+            if stronger("unconfirmed", statement.status) == "unconfirmed":
+                self._set(statement, "unconfirmed", cue, effect=effect)
+        whole = (sentence.start, sentence.end) if len(sentence.text.split()) <= 40 else cue
+        return Matter(indices, effect.reason, awaiting, whole)
+
+    def _open_itself(self, statement: Statement, effect: Effect, cue: Span) -> bool:
+        """Whether the sentence leaves open what it says itself: "It is unclear how many", "gave no details on why"."""
+        words = self.article.text[cue[0] : statement.spans[-1][1]]
+        if effect.reason == "not_verified":
+            return not _VERIFYING.search(self.article.text[slice(*cue)])
+        return effect.reason == "no_comment" and bool(_WITHHELD.search(words))
+
+    def _touched(self, sentence: Sentence, effect: Effect, cue: Span, own: list[Statement]) -> list[Statement]:
+        words = self.article.text[slice(*cue)]
+        if effect.reason == "not_verified" and not _VERIFYING.search(words):
+            return []
+        said_there = [s for s in own if s.chain and s.spans[0][0] >= cue[1]]
+        if said_there and effect.reason == "not_verified":
+            return said_there
+        subject = content_words(self.article.text[cue[0] : sentence.end])
+        candidates = [
+            s
+            for s in self.statements
+            if s not in own
+            and s.chain
+            and 0 <= sentence.number - s.sentence <= 4
+            and s.status in _FIRM
+            and s.spans[0][0] < cue[0]
+        ]
+        if effect.reason == "no_official_confirmation":
+            return self._awaiting_confirmation(sentence, candidates, subject, own)
+        nearest = max((s.sentence for s in candidates), default=0)
+        reach = 2 if effect.reason == "not_verified" else 3
+        near = [
+            s
+            for s in candidates
+            if s.sentence >= nearest - (effect.reason == "not_verified") and sentence.number - s.sentence <= reach
+        ]
+        if effect.reason == "no_comment":
+            return [
+                s
+                for s in near
+                if s.sentence >= nearest and (s.status == "unconfirmed" or subject & content_words(s.text))
+            ]
+        return near
+
+    def _awaiting_confirmation(
+        self, sentence: Sentence, candidates: list[Statement], subject: set[str], own: list[Statement]
+    ) -> list[Statement]:
+        open_already = [s for s in candidates if s.status == "unconfirmed"]
+        chosen = [s for s in open_already if subject & content_words(s.text) or sentence.number - s.sentence <= 1]
+        chosen = chosen or [s for s in candidates if sentence.number - s.sentence <= 1]
+        media = {entity.id for entity in self.entities if entity.media}
+        origins = {s.chain[0] for s in chosen} & media
+        if origins:
+            # what the same outlets go on to report rests on the same reports
+            chosen += [
+                s
+                for s in self.statements
+                if s not in chosen
+                and s not in own
+                and s.status == "unconfirmed"
+                and s.chain
+                and s.chain[0] in media
+                and abs(s.sentence - sentence.number) <= 6
+            ]
+        return sorted(chosen, key=self.statements.index)
+
+    # -- the list of open matters -------------------------------------------------------------------
+
+    def _complete(self, matters: list[Matter]) -> list[Matter]:
+        """Add what is open by its own words or its own source."""
+        taken = {index for matter in matters for index in matter.statements}
+        for index, statement in enumerate(self.statements):
+            if index in taken or statement.reason is None:
+                continue
+            words = statement.open_words
+            last = matters[-1] if matters else None
+            joins = (
+                last is not None
+                and last.reason == statement.reason
+                and last.awaiting is None
+                and last.cue == words
+                and self.statements[last.statements[-1]].chain == statement.chain
+            )
+            if joins and last is not None:
+                matters[-1] = replace(last, statements=(*last.statements, index))
+            else:
+                matters.append(Matter((index,), statement.reason, None, words))
+        return matters
+
+    def _set(self, statement: Statement, status: Status, cue: Span | None, *, effect: Effect | None = None) -> None:
+        index = next(
+            i
+            for i, s in enumerate(self.statements)
+            if s.spans == statement.spans and s.chain == statement.chain and s.text == statement.text
+        )
+        reason = effect.reason if effect is not None else "denied" if status == "denied" else "disputed"
+        if stronger(status, self.statements[index].status) == status:
+            self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=reason)
+
+
+_VERIFYING = re.compile(r"verif|confirm|establish|nor could", re.IGNORECASE)
+_WITHHELD = re.compile(r"\b(?:details?|information|reasons?)\b.*\b(?:how|why|about|on|of)\b")
+
+
+def _meets(statement: Statement, cue: Span) -> bool:
+    return (
+        any(start <= cue[0] < end or cue[0] <= start < cue[1] for start, end in statement.spans)
+        or statement.spans[0][0] >= cue[1]
+    )
+
+
+def _names(text: str) -> list[str]:
+    return re.findall(r"[A-Z][\w-]{2,}", re.sub(r"['\u2019]s?\b", "", text))
+
+
+def _stems(text: str) -> set[str]:
+    """Content words cut to five letters: enough to see "trained" and "training" as one."""
+    return {word[:5] for word in content_words(text)}
+
+
+def _overlap(one: Statement, other: Statement) -> float:
+    first, second = _stems(one.text), _stems(other.text)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _joined(matters: list[Matter]) -> list[Matter]:
+    """Conflicts that share a claim are one matter."""
+    joined: list[Matter] = []
+    for matter in matters:
+        twin = next((i for i, other in enumerate(joined) if set(other.statements) & set(matter.statements)), None)
+        if twin is None:
+            joined.append(matter)
+        else:
+            joined[twin] = replace(
+                joined[twin], statements=tuple(sorted({*joined[twin].statements, *matter.statements}))
+            )
+    return joined
