@@ -136,7 +136,7 @@ class Grammar:
         return index
 
     def _over_setting(self, index: int) -> int:
-        """Behind what follows the setting noun: "in a statement posted on its website", "in a letter to the council"."""
+        """Behind what follows the setting noun: "in a statement posted on its website"."""
         while self.low(index) in self.lexicon.cues.setting or self.is_time(index):
             index += 1
         if self.low(index) in (
@@ -278,7 +278,7 @@ class Grammar:
         return self.trim(start, index)
 
     def name_right(self, start: int) -> Range:
-        """The addressee that starts at ``start``, when a clause may follow at once: "CBC News | the department will …"."""
+        """The addressee that starts at ``start``, where a clause may follow at once: "Harbour Radio the ferry will"."""
         words = self.lexicon.words
         index = start
         while self.low(index) in words.determiners:

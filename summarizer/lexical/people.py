@@ -101,7 +101,11 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
                 index += 1
                 continue
             end = index
-            while end < len(tokens) and not tokens[end].low.endswith("day") and (tokens[end].capital or _joins(tokens, end, lexicon)):
+            while (
+                end < len(tokens)
+                and not tokens[end].low.endswith("day")
+                and (tokens[end].capital or _joins(tokens, end, lexicon))
+            ):
                 end += 1
             while end > index and not tokens[end - 1].capital and not re.match(r"(?:al|el)-", tokens[end - 1].text):
                 end -= 1

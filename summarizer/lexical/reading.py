@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from summarizer.article.model import Article, Sentence
 from summarizer.article.sentences import segment
-from summarizer.lexical.attribution import Found, attributions
+from summarizer.lexical.attribution import attributions
 from summarizer.lexical.clauses import Piece, cut
+from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon, lexicon
 from summarizer.lexical.people import people
@@ -75,7 +76,7 @@ class _Reader:
         self, sentence: Sentence, row: list[Token], before: Sentence | None, following: list[Token] | None
     ) -> None:
         grammar = Grammar(row, self.lexicon)
-        found = [hit for hit in attributions(row, self.lexicon)]
+        found = attributions(row, self.lexicon)
         found = [
             hit
             for hit in found
@@ -240,7 +241,7 @@ class _Reader:
             stop -= 1
         for span in segment(text[begin:stop]):
             start, end = begin + span.start, begin + span.end
-            row = [t for t in tokens(self.article, start, end, [])]
+            row = tokens(self.article, start, end, [])
             grammar = Grammar(row, self.lexicon)
             if sum(t.text[0].isalnum() for t in row) < 3:
                 continue
@@ -278,7 +279,7 @@ class _Reader:
         text = " ".join(" ".join(parts).split())
         text = re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:-\u2013\u2014")
         if hit is not None and hit.manner in ("act", "document") and chain:
-            name = self._short(chain[0] if len(chain) == 1 or hit.originator is None else chain[0])
+            name = self._short(chain[0])
             text = f"{name} {self.article.text[slice(*self._span(row, hit.cue))]} {text}"
         elif (
             hit is not None
@@ -417,7 +418,7 @@ class _Reader:
                 continue
             if grammar.tokens[-1].low == "?" and end == len(grammar.tokens):
                 continue
-            for spans, text, speech in self._propositions(grammar, start, end, None, ()):
+            for spans, text, _ in self._propositions(grammar, start, end, None, ()):
                 if len(text.split()) >= 4:
                     self._add(grammar.tokens, sentence, spans, text, (), None, None, "none")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from summarizer.article.model import Article
 from summarizer.lexical.kinds import nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.people import Person, is_human_role, is_role, name_core
+from summarizer.lexical.people import Person, is_role, name_core
 from summarizer.lexical.words import Token
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 

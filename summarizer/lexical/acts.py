@@ -1,0 +1,190 @@
+"""Cues whose object is the content: accusations, denials, what documents show, "the ministry's claim that P"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.lexical.cue import Found
+from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.lexicon import VerbForm
+from summarizer.lexical.subjects import Subject, is_noun_use, subject_of, verb_group
+
+
+def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
+    """ "X denied (that) P", "X rejected allegations by Y that P", "X denied doing it"."""
+    if is_noun_use(grammar, index, form):
+        return None
+    verb_start, group = verb_group(grammar, index)
+    if group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations) or "to" in group:
+        return None
+    if group & {"is", "are", "was", "were", "been", "be"} and form.participle:
+        return None
+    if form.gerund and not group:
+        subject: Subject | None = Subject(None if found else grammar.clause_subject(0, index), index - 1)
+    else:
+        subject = subject_of(grammar, index, found, verb_start=verb_start)
+    if subject is None or (subject.source is None and not found):
+        return None
+    after = grammar.skip_setting(index + 1)
+    if after >= len(grammar.tokens) or grammar.is_end(after):
+        return None
+    author, content = _denied(grammar, after)
+    return Found(
+        "denial",
+        form.lemma,
+        (index, index + 1),
+        subject.source,
+        "after",
+        (subject.start, content),
+        subject.appositive,
+        author,
+    )
+
+
+def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
+    """Author of what is denied, if named, and where its words begin."""
+    cues = grammar.lexicon.cues
+    if grammar.low(after) == "that":
+        return None, after + 1
+    limit = min(len(grammar.tokens), after + 8)
+    for noun in range(after, limit):
+        if grammar.low(noun) in cues.denied_contents:
+            that = next(
+                (i for i in range(noun + 1, min(len(grammar.tokens), noun + 10)) if grammar.low(i) == "that"), None
+            )
+            if that is None:
+                return None, after
+            if grammar.low(noun + 1) in ("by", "from"):
+                return grammar.trim(noun + 2, that), that + 1
+            owner = grammar.tokens[noun - 1]
+            if owner.capital and noun > after:
+                # "rejected Moscow's claims", "dismissed US allegations"
+                return (noun - 1, noun), that + 1
+            return None, that + 1
+    return None, after
+
+
+def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
+    """ "X accused Y of Z": the object is what X says."""
+    cues = grammar.lexicon.cues
+    if is_noun_use(grammar, index, form):
+        return None
+    needed = cues.act_with.get(form.lemma)
+    after = index + 1
+    if needed is not None:
+        if grammar.low(after) not in needed:
+            return None
+    elif (
+        grammar.low(after) in grammar.lexicon.words.prepositions - {"as"}
+        or after >= len(grammar.tokens) - 1
+        or grammar.low(after) in (",", ".")
+    ):
+        return None
+    verb_start, group = verb_group(grammar, index)
+    if group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations) or "to" in group:
+        return None
+    if group & {"is", "are", "was", "were", "been", "be", "being"} and not form.gerund:
+        return None
+    if form.gerund and not group:
+        if grammar.low(index - 1) not in (",", "and", "while"):
+            return None
+        subject: Subject | None = Subject(None if found else grammar.clause_subject(0, index), index - 1)
+    else:
+        subject = subject_of(grammar, index, found, verb_start=verb_start)
+    if subject is None or (subject.source is None and not found):
+        return None
+    if (
+        subject.source is None
+        and subject.start
+        and grammar.low(subject.start) in grammar.lexicon.words.coordinators
+        and not form.gerund
+    ):
+        # "He visited the plant and praised …": the clause's own subject
+        own = grammar.clause_subject(0, index)
+        subject = replace(subject, source=own) if own and not found else subject
+    return Found(
+        "act",
+        form.lemma,
+        (index, index + 1),
+        subject.source,
+        "after",
+        (subject.start, index + 1),
+        subject.appositive,
+        subject.originator,
+        subject.outlets,
+        subject.antecedents,
+    )
+
+
+def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
+    """ "the report details X", "photos showed X": a document speaks."""
+    if form.gerund or is_noun_use(grammar, index, form):
+        return None
+    verb_start, group = verb_group(grammar, index)
+    if group & (
+        grammar.lexicon.words.modals | grammar.lexicon.words.negations | {"is", "are", "was", "were", "been", "to"}
+    ):
+        return None
+    needed = {"call": ("for",), "refer": ("to",)}.get(form.lemma)
+    if needed and grammar.low(index + 1) not in needed:
+        return None
+    subject = subject_of(grammar, index, (), verb_start=verb_start)
+    source = subject.source if subject else None
+    if source is None or subject is None:
+        return None
+    roles = grammar.lexicon.tables.roles
+    head = _head(grammar, source)
+    if (
+        roles.get(head) != "document"
+        and head != "it"
+        and not (head == "it" and any(roles.get(grammar.low(i)) == "document" for i in range(source[0])))
+    ):
+        return None
+    return Found(
+        "document", form.lemma, (index, index + 1), source, "after", (subject.start, index + 1), subject.appositive
+    )
+
+
+def _head(grammar: Grammar, phrase: Range) -> str:
+    """The head of a noun phrase: its last word before a preposition, a relative clause or a participle."""
+    words = grammar.lexicon.words
+    head = ""
+    for index in range(*phrase):
+        low = grammar.low(index)
+        if low in words.prepositions or low in ("who", "which", "that", ","):
+            break
+        if head and low.endswith("ed") and low not in words.not_past:
+            break
+        head = low
+    return head
+
+
+def nominal(grammar: Grammar, index: int) -> Found | None:
+    """ "the ministry's claim that P", "reports by X that P"."""
+    that = index + 1
+    source: Range | None = None
+    if grammar.low(that) in ("by", "from"):
+        that = next(
+            (i for i in range(index + 2, min(len(grammar.tokens), index + 10)) if grammar.low(i) == "that"),
+            len(grammar.tokens),
+        )
+        source = grammar.trim(index + 2, min(that, len(grammar.tokens)))
+    if grammar.low(that) != "that":
+        return None
+    start = index
+    if source is None:
+        owner = index - 1
+        while owner > 0 and not grammar.low(owner).endswith(("'s", "s'")) and index - owner < 4:
+            owner -= 1
+        if grammar.low(owner).endswith(("'s", "s'")):
+            begin = owner
+            words = grammar.lexicon.words
+            while begin > 0 and (grammar.tokens[begin - 1].capital or grammar.low(begin - 1) in words.determiners):
+                begin -= 1
+            source, start = (begin, owner + 1), begin
+        elif grammar.low(index) in ("reports", "allegations", "claims", "accusations"):
+            source = (index, index + 1)
+    if source is None or source[0] >= source[1]:
+        return None
+    return Found("nominal", grammar.low(index), (index, index + 1), source, "after", (start, that + 1))

@@ -1,0 +1,396 @@
+"""Cues that report a proposition: "X said P", "according to X", "Y quoted X as saying P"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.lexical.clauses import antecedent
+from summarizer.lexical.cue import Found, Frame
+from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.lexicon import VerbForm
+from summarizer.lexical.subjects import Subject, inverted_subject, is_noun_use, subject_of, verb_group
+
+
+def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
+    cues = grammar.lexicon.cues
+    if is_noun_use(grammar, index, form):
+        return None
+    verb_start, group = verb_group(grammar, index)
+    if group & grammar.lexicon.words.modals or group & grammar.lexicon.words.negations:
+        return None
+    passive = bool(group & {"is", "are", "was", "were", "be", "been", "being"}) and form.participle and not form.gerund
+    if passive or "to" in group or (form.base and "be" in group):
+        return None
+    if form.gerund and not group:
+        return _gerund(grammar, index, form, found)
+    inverted = inverted_subject(grammar, index) if verb_start == index and not form.gerund else None
+    subject = subject_of(grammar, index, found, verb_start=verb_start)
+    after = grammar.skip_setting(index + 1)
+    if subject is not None and subject.originator is None:
+        originator, after = _cited(grammar, after)
+        subject = replace(subject, originator=originator)
+    if inverted is not None and (subject is None or subject.source is None or grammar.is_quote(index - 1)):
+        end = (inverted.appositive or inverted.source or (0, index))[1]
+        end = grammar.skip_setting(end)
+        frame: Frame = (
+            "around" if _quote_follows(grammar, end) and grammar.is_quote(_content_before(grammar, index)) else "before"
+        )
+        return _trailing(
+            grammar,
+            Found(
+                "statement", form.lemma, (index, index + 1), inverted.source, frame, (index, end), inverted.appositive
+            ),
+        )
+    if subject is None:
+        return None
+    outlets = subject.outlets
+    if form.lemma in cues.addressee:
+        outlets, after = _addressee(grammar, after, outlets)
+    frame_found = _frame(grammar, form, subject, index, after)
+    if frame_found is None:
+        return None
+    content_start = after + (grammar.low(after) in ("that", ":", ","))
+    hit = Found(
+        "statement",
+        form.lemma,
+        (index, index + 1),
+        subject.source,
+        frame_found,
+        (subject.start, content_start if frame_found != "before" else after),
+        subject.appositive,
+        subject.originator,
+        outlets,
+        subject.antecedents,
+    )
+    if frame_found == "after" and grammar.low(subject.start - 1) in ("which", "who") and subject.start > 1:
+        hit = _inside_relative(grammar, hit)
+    return _trailing(grammar, hit) if frame_found == "before" else hit
+
+
+def _inside_relative(grammar: Grammar, hit: Found) -> Found:
+    """ "the deal, which X said was worth P, …": the antecedent is the content's subject, the comma its end."""
+    relative = hit.region[0] - 1
+    comma = grammar.low(relative - 1) == ","
+    lead = antecedent(grammar, 0, relative - comma)
+    return replace(hit, lead=lead, region=(relative - comma, hit.region[1]))
+
+
+def _cited(grammar: Grammar, after: int) -> tuple[Range | None, int]:
+    """ "Y reported, citing X, that P" and "Citing X, Y reported that P": X, and where the reading goes on."""
+    cues = grammar.lexicon.cues
+    if grammar.low(after) == "," and grammar.low(after + 1) in cues.originator_follows:
+        start, end = grammar.phrase_right(after + 2)
+        if grammar.low(end) == "," and start < end:
+            return (start, end), end + 1
+    if grammar.low(0) in cues.originator_follows:
+        start, end = grammar.phrase_right(1)
+        if start < end and grammar.low(end) == ",":
+            return (start, end), after
+    return None, after
+
+
+def _content_before(grammar: Grammar, index: int) -> int:
+    return index - 1 if grammar.is_quote(index - 1) else index - 2
+
+
+def _quote_follows(grammar: Grammar, index: int) -> bool:
+    """Whether a quotation comes next, marks and connectives ("; and, later,") aside."""
+    words = grammar.lexicon.words
+    while (
+        grammar.low(index) in (",", ":", ";", ".", "\u2014", "\u2013", "--")
+        or grammar.low(index) in words.coordinators
+        or grammar.is_adverb(index)
+    ):
+        index += 1
+    return grammar.is_quote(index)
+
+
+def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tuple[tuple[Range, ...], int]:
+    """ "told reporters in Kyiv that", "told the official X news agency that", "told Harbour Radio the …"."""
+    words = grammar.lexicon.words
+    if grammar.low(after) in ("that", ":", "of") or grammar.is_quote(after) or after >= len(grammar.tokens):
+        return outlets, after
+    start, end = grammar.name_right(after)
+    if start >= end and grammar.low(start) in words.audiences:
+        end = start + 1
+    if start < end:
+        head = grammar.low(end - 1)
+        if not (head in words.audiences or head in words.pronouns):
+            outlets = (*outlets, (start, end))
+        after = grammar.skip_setting(end)
+        # "told a Senate subcommittee that": the addressee runs on to its "that"
+        that = next((i for i in range(after, min(len(grammar.tokens), after + 6)) if grammar.low(i) == "that"), None)
+        if that is not None and not any(grammar.is_finite(i) or grammar.low(i) == "," for i in range(after, that)):
+            return outlets, that
+        # "told reporters in Kyiv", "told a conference of donors"
+        if grammar.low(after) in ("in", "at", "of", "on", "by", "from", "during", "after"):
+            ahead = after
+            while (
+                ahead < min(len(grammar.tokens), after + 9)
+                and grammar.low(ahead) not in ("that", ",", ":")
+                and not grammar.is_quote(ahead)
+                and not grammar.is_finite(ahead)
+            ):
+                ahead += 1
+            if grammar.low(ahead) in ("that", ":") or grammar.is_quote(ahead) or grammar.is_end(ahead):
+                after = ahead
+    return outlets, after
+
+
+def _frame(grammar: Grammar, form: VerbForm, subject: Subject, index: int, after: int) -> Frame | None:
+    """Where the content of a statement stands; ``None`` where the verb governs no proposition here."""
+    cues = grammar.lexicon.cues
+    low = grammar.low(after)
+    begin = subject.start
+    behind_comma = begin > 0 and (
+        grammar.low(begin - 1) in (",", "\u2014", "\u2013", "--") or grammar.is_quote(begin - 1)
+    )
+    content_left = behind_comma and (
+        grammar.is_quote(begin - 1)
+        or grammar.is_quote(begin - 2)
+        or (grammar.is_clause(0, begin - 1) and grammar.low(0) not in _OPENERS)
+    )
+    if after >= len(grammar.tokens) or grammar.is_end(after):
+        return "before" if content_left else None
+    if content_left and (grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2)) and _quote_follows(grammar, after):
+        return "around"
+    if grammar.is_quote(after) or low == ":" or (low == "," and grammar.is_quote(after + 1)):
+        return "after"
+    if low == "that" and not (form.lemma == "say" and grammar.is_end(after + 1)):
+        return "after"
+    if low in ("whether", "how", "why", "what", "where") and form.lemma not in (
+        "say",
+        "tell",
+        "explain",
+        "reveal",
+        "describe",
+    ):
+        return None
+    if low in (",", ";", ")", "\u2014", "\u2013", "--"):
+        if behind_comma and low == "," and grammar.low(begin - 2) in grammar.lexicon.words.subordinators:
+            return "after"
+        if content_left:
+            return "before"
+        if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):
+            # "The deal, the minister said, will be signed": one proposition around the cue
+            opening = grammar.low(0) in _OPENERS or grammar.low(0) in grammar.lexicon.words.prepositions
+            return "after" if opening else "split"
+        return (
+            "after"
+            if form.lemma == "say"
+            and grammar.is_clause(after + 1, len(grammar.tokens))
+            and grammar.low(after + 1) not in ("which", "who")
+            else None
+        )
+    words = grammar.lexicon.words
+    if content_left and (
+        low in words.coordinators
+        or low in words.prepositions
+        or low in words.subordinators
+        or form_gerund(grammar, after)
+    ):
+        return "before"
+    if form.lemma in cues.strict:
+        return None
+    if low == "to":
+        return "after" if form.lemma in cues.infinitive else None
+    if grammar.tokens[after].quote:
+        return "after"
+    if (
+        form.lemma in cues.bare
+        and low not in words.prepositions - {"in", "during", "at", "under", "despite", "by"}
+        and grammar.is_clause(after + (form.lemma != "say"), len(grammar.tokens))
+    ):
+        # an object alone is no proposition: "reported a loss that …"
+        return "after" if form.lemma == "say" or _verb_soon(grammar, after) else None
+    if form.lemma == "say":
+        return "after" if low not in ("so", "goodbye", "hello") else None
+    return None
+
+
+_OPENERS = frozenset(
+    {
+        "when",
+        "after",
+        "before",
+        "as",
+        "while",
+        "although",
+        "though",
+        "if",
+        "asked",
+        "because",
+        "since",
+        "but",
+        "speaking",
+        "in",
+        "at",
+        "on",
+        "with",
+        "despite",
+        "during",
+    }
+)
+
+
+def form_gerund(grammar: Grammar, index: int) -> bool:
+    """Whether a cue verb's gerund stands at ``index``: "…, he said, adding that"."""
+    form = grammar.lexicon.cues.statement.get(grammar.low(index)) or grammar.lexicon.cues.act.get(grammar.low(index))
+    return form is not None and form.gerund
+
+
+def _verb_soon(grammar: Grammar, start: int) -> bool:
+    """Whether the phrase from ``start`` has a finite verb of its own, so that it is a clause and no object."""
+    for index in range(start, len(grammar.tokens)):
+        low = grammar.low(index)
+        if index > start and (
+            low in ("who", "which", "that", ",", ";") or low in ("after", "when", "while", "because")
+        ):
+            return False
+        if grammar.is_finite(index):
+            return not (low.endswith("ed") and grammar.low(index + 1) in ("by", "in", "on", "at"))
+    return False
+
+
+def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
+    """ ", adding that P", ", saying P": the source is the one before, or the subject of the clause."""
+    before = grammar.low(index - 1)
+    if (
+        index
+        and before not in (",", "and", "\u2014", "\u2013", "--", "while", "as", "but", "without")
+        and not grammar.is_quote(index - 1)
+    ):
+        return None
+    if before == "as" or before == "without":
+        return None
+    after = grammar.skip_setting(index + 1)
+    outlets: tuple[Range, ...] = ()
+    if form.lemma in grammar.lexicon.cues.addressee:
+        outlets, after = _addressee(grammar, after, ())
+    low = grammar.low(after)
+    if not (
+        low in ("that", ":", "it", "he", "she", "they")
+        or grammar.is_quote(after)
+        or (form.lemma in grammar.lexicon.cues.bare and grammar.is_clause(after, len(grammar.tokens)))
+    ):
+        return None
+    source = None if found else grammar.clause_subject(0, index)
+    if source is None and not found:
+        return None
+    start = index - (before in (",", "and", "but"))
+    return Found(
+        "statement",
+        form.lemma,
+        (index, index + 1),
+        source,
+        "after",
+        (start, after + (low in ("that", ":"))),
+        outlets=outlets,
+    )
+
+
+def _trailing(grammar: Grammar, hit: Found) -> Found:
+    """ ", citing X" behind "Y reported": X is the originator."""
+    index = hit.region[1]
+    if grammar.low(index) == "," and grammar.low(index + 1) in grammar.lexicon.cues.originator_follows:
+        start, end = grammar.phrase_right(index + 2)
+        if start < end:
+            return replace(hit, originator=(start, end), region=(hit.region[0], end))
+    return hit
+
+
+def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Found | None:
+    """ "according to X": the content is the rest of the clause."""
+    start, end = grammar.phrase_right(source_start)
+    if start >= end:
+        return None
+    originator = None
+    appositive = None
+    region_end = end
+    if grammar.low(end) == ",":
+        following = end + 1
+        if grammar.low(following) in grammar.lexicon.cues.originator_follows:
+            originator = grammar.phrase_right(following + 1)
+            region_end = originator[1]
+        elif index > 0:
+            begin, stop = grammar.phrase_right(following)
+            if (
+                begin < stop
+                and not grammar.is_clause(begin, stop)
+                and (grammar.is_end(stop) or grammar.low(stop) == ",")
+            ):
+                appositive = (begin, stop)
+                region_end = stop
+    region_end = grammar.skip_setting(region_end)
+    frame: Frame = (
+        "after"
+        if index == 0
+        or (
+            grammar.low(index - 1) in ("and", "but", ",", "that")
+            and grammar.low(region_end) == ","
+            and not grammar.is_clause(0, index)
+        )
+        else "before"
+    )
+    region_start = index - (index > 0 and grammar.low(index - 1) == ",")
+    if frame == "after" and grammar.low(region_end) == ",":
+        region_end += 1
+    return Found(
+        "phrase", phrase, (index, source_start), (start, end), frame, (region_start, region_end), appositive, originator
+    )
+
+
+def relay(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
+    """ "Y quoted X as saying P", "X was quoted by Y as saying P"."""
+    saying = next(
+        (
+            i
+            for i in range(index + 1, min(len(grammar.tokens), index + 24))
+            if grammar.low(i) == "as" and grammar.low(i + 1) in ("saying", "telling", "writing", "reporting")
+        ),
+        None,
+    )
+    verb_start, group = verb_group(grammar, index)
+    if saying is None:
+        # "…, which quote officials who say P" is read at "say"; "…, citing X" trails another cue
+        if (form.gerund and grammar.low(index - 1) == ",") or (not form.gerund and grammar.low(index - 1) == "which"):
+            return None
+        return None
+    content = saying + 2 + (grammar.low(saying + 2) == "that")
+    if group & {"is", "are", "was", "were", "been"} and form.participle:
+        subject = subject_of(grammar, index, found, verb_start=verb_start)
+        if subject is None or subject.source is None:
+            return None
+        outlet = grammar.phrase_right(index + 2, saying) if grammar.low(index + 1) == "by" else None
+        outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()
+        return Found(
+            "statement",
+            form.lemma,
+            (index, saying + 2),
+            subject.source,
+            "after",
+            (subject.start, content),
+            subject.appositive,
+            None,
+            outlets,
+        )
+    subject = subject_of(grammar, index, found, verb_start=verb_start)
+    if subject is None or subject.source is None:
+        return None
+    begin = grammar.skip_setting(index + 1)
+    originator = grammar.trim(begin, saying)
+    if originator[0] >= originator[1]:
+        return None
+    return Found(
+        "statement",
+        form.lemma,
+        (index, saying + 2),
+        subject.source,
+        "after",
+        (subject.start, content),
+        subject.appositive,
+        originator,
+        subject.outlets,
+        subject.antecedents,
+    )

@@ -1,0 +1,223 @@
+"""The source of a cue verb: its subject, with appositives, insertions and outlets spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.lexical.cue import Found
+from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.lexicon import VerbForm
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    source: Range | None
+    start: int
+    """Where the attribution phrase begins."""
+    appositive: Range | None = None
+    originator: Range | None = None
+    outlets: tuple[Range, ...] = ()
+    antecedents: tuple[Range, ...] = ()
+
+
+def verb_group(grammar: Grammar, index: int) -> tuple[int, set[str]]:
+    """Start of the verb group that ends at ``index``, and the words in it."""
+    words = grammar.lexicon.words
+    group: set[str] = set()
+    start = index
+    while start > 0:
+        low = grammar.low(start - 1)
+        if low in words.auxiliaries or low in words.modals or low in words.negations or low == "to":
+            group.add(low)
+        elif not grammar.is_adverb(start - 1) or low in ("here", "there", "today", "yesterday", "tonight"):
+            break
+        start -= 1
+    return start, group
+
+
+def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
+    """Whether a form that is also a noun ("reports", "claim") stands as one here."""
+    words = grammar.lexicon.words
+    before = grammar.low(index - 1)
+    low = grammar.low(index)
+    if form.gerund:
+        return before in words.determiners or before in words.prepositions - {"by"} or before.endswith("'s")
+    if before in words.determiners or before.endswith(("'s", "s'")):
+        # "the reported attack", "a claim"; "these say" does not occur in the press
+        return True
+    if low != form.lemma and not low.endswith("s"):
+        return grammar.low(index + 1) == "by"
+    if before in words.prepositions or (before in ("and", "or") and grammar.low(index - 2) in words.determiners):
+        return True
+    if form.lemma in ("say", "tell", "think", "believe", "insist", "admit"):
+        return False
+    if low == form.lemma:
+        # plural present: "outlets report"; after a singular noun the form is itself a noun ("media report")
+        return not (
+            before.endswith("s")
+            or before in words.pronouns
+            or before in words.auxiliaries
+            or before in ("police", "people", "media", "did", "does")
+            or before in words.adverbs
+            or before == ","
+        )
+    if index + 1 < len(grammar.tokens) and (
+        grammar.low(index + 1) in (".", ",", "of", "and", "about", "on") or grammar.low(index + 1) in words.auxiliaries
+    ):
+        return grammar.low(index + 1) != "," or before != ","
+    return bool(before) and not grammar.tokens[index - 1].capital and before.endswith("s") and not before.endswith("ss")
+
+
+def subject_of(grammar: Grammar, index: int, found: Sequence[Found], *, verb_start: int) -> Subject | None:
+    """The source of the verb group that starts at ``verb_start``, looked for on its left."""
+    words = grammar.lexicon.words
+    last = verb_start - 1
+    low = grammar.low(last)
+    # "X in a tweet had said": settings between subject and verb belong to the attribution phrase
+    if last < 0:
+        return None
+    if low in ("who", "which", "that"):
+        return _relative(grammar, last)
+    if low in words.coordinators:
+        return Subject(None, last)
+    if low in (",", "\u2014", "\u2013", "--", ")"):
+        return _over_insertion(grammar, last)
+    start, end = grammar.phrase_left(verb_start)
+    if start >= end:
+        return None
+    outlets = _outlets(grammar, end, verb_start)
+    return Subject((start, end), start, outlets=outlets)
+
+
+def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
+    """ "officials who say", "CBS and Reuters, which quote": the source is the antecedent."""
+    end = pronoun
+    if grammar.low(end - 1) == ",":
+        end -= 1
+        start = end
+        # a list of names is taken whole
+        while start > 0 and (grammar.tokens[start - 1].capital or grammar.low(start - 1) in (",", "and", "the", "or")):
+            start -= 1
+        items = _items(grammar, start, end)
+        if len(items) > 1:
+            return Subject(items[-1], start, antecedents=tuple(items))
+    start, stop = grammar.phrase_left(end)
+    if grammar.low(start) in grammar.lexicon.cues.relay and start > 0:
+        # "Reuters, which quote officials who say P"
+        relay = subject_of(grammar, start, (), verb_start=start)
+        outlets = (relay.antecedents or (relay.source,)) if relay and relay.source else ()
+        return Subject((start + 1, stop), start - (grammar.low(start - 1) in RELATIVE), outlets=outlets)
+    if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
+        return None
+    return Subject((start, stop), start)
+
+
+def _items(grammar: Grammar, start: int, end: int) -> list[Range]:
+    items: list[Range] = []
+    begin = start
+    for index in range(start, end + 1):
+        if index == end or grammar.low(index) in (",", "and", "or"):
+            item = grammar.trim(begin, index)
+            if item[0] < item[1]:
+                items.append(item)
+            begin = index + 1
+    return items
+
+
+def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
+    """ "X, the minister, said", "X, in remarks to Y, said", "X (Y) said": the subject before an insertion."""
+    opening = "(" if grammar.low(close) == ")" else grammar.low(close)
+    begin = close - 1
+    while begin >= 0 and grammar.low(begin) != opening:
+        if grammar.is_quote(begin) or grammar.low(begin) in (";", ":"):
+            return None
+        begin -= 1
+    if begin < 0 or begin == close - 1:
+        return None
+    inner = (begin + 1, close)
+    if opening == "(":
+        start, end = grammar.phrase_left(begin)
+        return Subject((start, close + 1), start) if start < end else None
+    words = grammar.lexicon.words
+    first = grammar.low(inner[0])
+    start, end = grammar.phrase_left(begin)
+    if start >= end or (grammar.is_clause(start, end) and not grammar.tokens[start].capital):
+        return None
+    if first in _SEEN_BY and grammar.low(inner[0] + 1) in ("by", "to", "with"):
+        # "the memo, seen by reporters for A and B, says": the outlets pass the document on
+        return Subject((start, end), start, outlets=tuple(_items(grammar, inner[0] + 2, close)))
+    if first in grammar.lexicon.cues.originator_follows:
+        return Subject((start, end), start, originator=grammar.phrase_right(inner[0] + 1, close))
+    adverbial = (
+        first in words.prepositions
+        or first in ("speaking", "who", "which", "whose", "when", "while", "as", "asked", "citing")
+        or grammar.is_time(inner[0])
+        or grammar.is_adverb(inner[0])
+    )
+    if adverbial:
+        return Subject((start, end), start, outlets=_outlets(grammar, inner[0], close))
+    if grammar.is_clause(*inner) and not grammar.tokens[inner[0]].capital:
+        return None
+    # "in Kyiv, the minister, said": a lone place before the first comma is no subject
+    if grammar.low(start) in words.prepositions:
+        return Subject(inner, inner[0])
+    return Subject((start, end), start, appositive=inner)
+
+
+def _outlets(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
+    """Outlets spoken to, in an adverbial between ``start`` and ``end``: "in remarks to X television"."""
+    for phrase in grammar.lexicon.cues.told_through:
+        for index in range(start, end - len(phrase) + 1):
+            if tuple(grammar.low(index + i) for i in range(len(phrase))) == phrase:
+                return (grammar.name_right(index + len(phrase)),)
+    return ()
+
+
+def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
+    """ "…", said X: the subject behind the verb."""
+    before = index - 1
+    if not (
+        grammar.is_quote(before)
+        or (grammar.low(before) == "," and (grammar.is_quote(before - 1) or grammar.is_clause(0, before)))
+    ):
+        return None
+    start, end = grammar.phrase_right(index + 1)
+    if start >= end or grammar.low(start) in ("that", "to"):
+        return None
+    appositive = None
+    if grammar.low(end) == ",":
+        begin, stop = grammar.phrase_right(end + 1)
+        if (
+            begin < stop
+            and not grammar.is_clause(begin, stop)
+            and grammar.low(begin) not in grammar.lexicon.words.coordinators
+            and not grammar.lexicon.cues.statement.get(grammar.low(begin), NO_FORM).gerund
+        ):
+            appositive = (begin, stop)
+    return Subject((start, end), index, appositive=appositive)
+
+
+NO_FORM = VerbForm("", participle=False, gerund=False, base=False)
+
+
+RELATIVE = frozenset({"who", "which", "that"})
+
+
+_SEEN_BY = frozenset(
+    {
+        "seen",
+        "obtained",
+        "reviewed",
+        "viewed",
+        "published",
+        "leaked",
+        "shown",
+        "shared",
+        "released",
+        "quoted",
+        "cited",
+        "reported",
+        "carried",
+    }
+)
