@@ -29,50 +29,43 @@ def cut(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
 
 
 def _coordinated(grammar: Grammar, begin: int, stop: int) -> list[Range]:
-    cuts = [begin]
-    depth_open = False
+    """Cut at semicolons, ", but …", ", after …" and at "and" between whole clauses."""
+    ranges: list[Range] = []
+    left = begin
+    open_bracket = False
     for index in range(begin + 1, stop - 1):
         low = grammar.low(index)
-        if low in ("(", "["):
-            depth_open = True
-        if low in (")", "]"):
-            depth_open = False
-        if depth_open:
+        open_bracket = (open_bracket or low in ("(", "[")) and low not in (")", "]")
+        if open_bracket or not _clause(grammar, left, index):
             continue
-        left = cuts[-1]
-        if (
-            (low == ";" and _clause(grammar, left, index) and _clause(grammar, index + 1, stop))
-            or (
-                low in _JOINTS
-                and grammar.low(index - 1) in (",", "-", "\u2014", "\u2013", "--")
-                and _clause(grammar, left, index)
-                and _full(grammar, index + 1, stop)
-            )
-            or (low == "and" and grammar.low(index + 1) == "that" and _clause(grammar, left, index))
-            or (
-                low == "and"
-                and _clause(grammar, left, index)
-                and _full(grammar, index + 1, stop)
-                and not _opens_condition(grammar, left)
-                and not _in_relative(grammar, left, index)
-            )
-            or (
-                low == ","
-                and grammar.low(left) in ("after", "while", "although", "though")
-                and _clause(grammar, left, index)
-                and _full(grammar, index + 1, stop)
-            )
-            or (
-                low == ","
-                and left == begin
-                and _time_then_after(grammar, left, index)
-                and _clause(grammar, left, index)
-                and _full(grammar, index + 1, stop)
-            )
-        ):
-            cuts.append(index + 1)
-    ranges = list(zip(cuts, [*cuts[1:], stop], strict=True))
-    return [trimmed for start, end in ranges if (trimmed := _trim(grammar, start, end))[1] - trimmed[0] >= 1]
+        following = _joint(grammar, left, index, stop)
+        if following is not None:
+            ranges.append((left, index))
+            left = following
+    ranges.append((left, stop))
+    return [trimmed for start, end in ranges if (trimmed := _trim(grammar, start, end))[1] > trimmed[0]]
+
+
+def _joint(grammar: Grammar, left: int, index: int, stop: int) -> int | None:
+    """Where the next clause begins, if ``index`` joins two clauses."""
+    low = grammar.low(index)
+    if low == ";":
+        return index + 1 if _clause(grammar, index + 1, stop) else None
+    if low == "and" and grammar.low(index + 1) == "that":
+        return index + 2
+    if not _full(grammar, index + 1, stop):
+        return None
+    if low in _JOINTS and grammar.low(index - 1) in (",", "-", "\u2014", "\u2013", "--"):
+        return index + 1
+    if low == "and":
+        # "between North and South": two names are no clauses
+        names = grammar.tokens[index - 1].capital and grammar.tokens[index + 1].capital
+        return None if names or _opens_condition(grammar, left) or _in_relative(grammar, left, index) else index + 1
+    if low == "," and (
+        grammar.low(left) in ("after", "while", "although", "though") or _time_then_after(grammar, left, index)
+    ):
+        return index + 1
+    return None
 
 
 def _time_then_after(grammar: Grammar, left: int, index: int) -> bool:

@@ -185,7 +185,9 @@ class Grammar:
             if low in ("and", "or") and self.is_clause(floor, start - 1):
                 break
             named = low in ("called", "named", "dubbed") and start < end and self.tokens[start].capital
-            if start < end and not token.capital and self.is_finite(start - 1) and not named:
+            # "photos released of the scene": a participle before a preposition belongs to the noun
+            reduced = low.endswith("ed") and start < end and self.low(start) in words.prepositions
+            if start < end and not token.capital and self.is_finite(start - 1) and not (named or reduced):
                 break
             if low in words.pronouns and start < end:
                 break

@@ -20,7 +20,7 @@ from summarizer.lexical.people import people
 from summarizer.lexical.sources import Entity, Sources
 from summarizer.lexical.standing import Standing
 from summarizer.lexical.statement import Reading, Span, Statement
-from summarizer.lexical.statuses import status_words, stronger
+from summarizer.lexical.statuses import effects, status_words, stronger
 from summarizer.lexical.words import Token, quotations, tokens
 from summarizer.summary import Reason, Speech, Status
 
@@ -55,6 +55,8 @@ class _Reader:
         self.speaker: tuple[str, ...] = ()
         self.speaker_cue: Span | None = None
         self.previous: tuple[str, ...] = ()
+        self.passed_in: tuple[int, ...] = ()
+        self.passed_on: dict[tuple[str, ...], tuple[str, ...]] = {}
         for position, (sentence, row) in enumerate(zip(body, rows, strict=True)):
             self._sentence(
                 sentence,
@@ -96,6 +98,10 @@ class _Reader:
         if found:
             self.previous = tuple(dict.fromkeys(identifier for chain in reversed(chains) for identifier in chain[:1]))
             last = next((number for number in range(len(found) - 1, -1, -1) if chains[number]), None)
+            self.passed_on = {
+                chain[:1]: chain[1:] for hit, chain in zip(found, chains, strict=True) if hit.outlets and len(chain) > 1
+            } or ({} if sentence.paragraph not in self.passed_in else self.passed_on)
+            self.passed_in = (sentence.paragraph, sentence.paragraph + 1)
             if last is not None:
                 self.speaker, self.speaker_cue = chains[last], self._span(row, found[last].cue)
         else:
@@ -129,6 +135,9 @@ class _Reader:
             if hit.antecedents:
                 extra = [self.sources.resolve(row[a:b]) for a, b in hit.antecedents]
                 chain = [entity.id for entity in extra if entity is not None]
+            if hit.source is not None and not hit.outlets and row[hit.source[0]].low in self.lexicon.words.pronouns:
+                # "he said" after "he told Harbour Radio": the same conversation
+                chain += [relay for relay in self.passed_on.get(tuple(chain), ()) if relay not in chain]
             for outlet in hit.outlets:
                 entity = self.sources.resolve(row[outlet[0] : outlet[1]])
                 if entity is not None and entity.media and entity.id not in chain:
@@ -414,7 +423,8 @@ class _Reader:
                 start += 1
             if not grammar.is_clause(start, end) or sum(t.text[0].isalnum() for t in grammar.tokens[start:end]) < 4:
                 continue
-            if covered and self._only_frames(grammar, start, end):
+            withheld = bool(effects(grammar_text(self.article.text, grammar, start, end), self.lexicon))
+            if covered and self._only_frames(grammar, start, end) and not withheld:
                 continue
             if grammar.tokens[-1].low == "?" and end == len(grammar.tokens):
                 continue
@@ -484,6 +494,11 @@ _PLAIN_REASONS: Mapping[Status, Reason] = {
     "denied": "denied",
     "disputed": "disputed",
 }
+
+
+def grammar_text(text: str, grammar: Grammar, start: int, end: int) -> str:
+    """The article's words over a token range."""
+    return text[grammar.tokens[start].start : grammar.tokens[end - 1].end]
 
 
 def _without(whole: Range, holes: Sequence[Range]) -> list[Range]:

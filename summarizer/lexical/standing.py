@@ -59,7 +59,7 @@ class Standing:
         for statement in [s for s in self.statements if s.manner == "denial" and not s.bare_denial]:
             # the same words claimed before by somebody else
             for other in self._others(statement):
-                if other.sentence <= statement.sentence and _overlap(other, statement) >= 0.5:
+                if _overlap(other, statement) >= 0.5:
                     self._set(other, "denied", statement.phrase)
         return [
             Matter(tuple(self.statements.index(claim) for claim in claims), "denied", None, cue)

@@ -18,6 +18,9 @@ _ASIDE = re.compile(
 )
 
 
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|\w+ed|said|says)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class StatusWord:
     """A status with the words that carry it, by offsets into the text searched."""
@@ -35,7 +38,7 @@ def stronger(one: Status, other: Status) -> Status:
 def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
     """Every status word in ``text``, strongest first."""
     found: list[StatusWord] = []
-    asides = [match.span() for match in _ASIDE.finditer(text)]
+    asides = [match.span() for match in _ASIDE.finditer(text) if _VERB.search(text, 0, match.start())]
     for status in ("denied", "unconfirmed", "hedged", "scheduled", "confirmed"):
         excepted = _exceptions(lexicon.statuses, status, text)
         for match in lexicon.statuses.words[status].finditer(text):

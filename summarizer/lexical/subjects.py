@@ -86,6 +86,12 @@ def subject_of(grammar: Grammar, index: int, found: Sequence[Found], *, verb_sta
     start, end = grammar.phrase_left(verb_start)
     if start >= end:
         return None
+    if start and grammar.is_finite(start - 1):
+        # "the paper which had a stamp on it says": the subject stands before the relative clause
+        relative = next((i for i in range(start - 1, 0, -1) if grammar.low(i) in ("which", "who", "that", ",", ";")), 0)
+        if grammar.low(relative) in ("which", "who", "that"):
+            before = grammar.phrase_left(relative)
+            start, end = before if before[0] < before[1] else (start, end)
     outlets = _outlets(grammar, end, verb_start)
     return Subject((start, end), start, outlets=outlets)
 
