@@ -81,6 +81,8 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         or grammar.low(after) in (",", ".")
     ):
         return None
+    if form.lemma in cues.act_later and not _later(grammar, after, cues.act_later[form.lemma]):
+        return None
     verb_start, group = verb_group(grammar, index)
     if group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations) or "to" in group:
         return None
@@ -114,6 +116,14 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         subject.originator,
         subject.outlets,
         subject.antecedents,
+    )
+
+
+def _later(grammar: Grammar, after: int, word: str) -> bool:
+    """Whether ``word`` and a figure follow soon: "put the toll at 34"."""
+    return any(
+        grammar.low(i) == word and any(c.isdigit() for c in " ".join(grammar.low(j) for j in range(i + 1, i + 5)))
+        for i in range(after, min(after + 10, len(grammar.tokens)))
     )
 
 

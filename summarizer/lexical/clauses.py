@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summarizer.lexical.grammar import Grammar, Range
 
 _RELATIVES = frozenset({"who", "which", "whose", "where"})
-_JOINTS = frozenset({"after", "while", "but", "although", "though", "whereas", "adding", "yet"})
+_JOINTS = frozenset({"after", "while", "but", "although", "though", "whereas", "adding", "yet", "something"})
 _LEAST = 4
 """Words below which a piece is no proposition of its own."""
 

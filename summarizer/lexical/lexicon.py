@@ -46,6 +46,7 @@ class Cues:
     nested: frozenset[str]
     accusing: frozenset[str]
     act_with: Mapping[str, tuple[str, ...]]
+    act_later: Mapping[str, str]
     denied_contents: frozenset[str]
     told_through: tuple[tuple[str, ...], ...]
     source_follows: tuple[tuple[str, ...], ...]
@@ -152,7 +153,7 @@ def _cues(data: dict[str, Any]) -> Cues:
     statement = data["statement"]
     return Cues(
         statement=forms(statement["verbs"]),
-        act=forms([*data["act"]["verbs"], *data["act"]["with"]]),
+        act=forms([*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"]]),
         denial=forms(data["denial"]["verbs"]),
         relay=forms(data["relay"]["verbs"]),
         document=forms(data["document"]["verbs"]),
@@ -165,6 +166,7 @@ def _cues(data: dict[str, Any]) -> Cues:
         nested=frozenset(statement["nested"]),
         accusing=frozenset(data["act"]["accusing"]),
         act_with={verb: tuple(words) for verb, words in data["act"]["with"].items()},
+        act_later=data["act"]["later"],
         denied_contents=frozenset(data["denial"]["contents"]),
         told_through=tuple(tuple(phrase.split()) for phrase in data["relay"]["told_through"]),
         source_follows=tuple(tuple(phrase.split()) for phrase in data["phrases"]["source_follows"]),

@@ -85,7 +85,7 @@ def name_core(tokens: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
         or " ".join(core) in lexicon.tables.places
     ):
         return ()
-    if any(part.isupper() and len(part) > 2 for part in core) or any(char.isdigit() for part in core for char in part):
+    if any(part.isupper() and len(part) > 1 for part in core) or any(char.isdigit() for part in core for char in part):
         return ()
     return core
 
@@ -180,6 +180,9 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
         # "Its chief executive, Roland Tace"
         begin, stop = grammar.phrase_left(left - 1)
         if begin < stop and is_role(tokens[stop - 1].text, grammar.lexicon):
+            if not is_human_role(tokens[stop - 1].text, grammar.lexicon) and not titled:
+                # "The operator, Samudra Lines": a body's noun before the comma
+                return
             roles.append(article.text[tokens[begin].start : tokens[stop - 1].end])
     if grammar.low(end) == ",":
         begin, stop = grammar.phrase_right(end + 1)

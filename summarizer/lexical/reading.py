@@ -119,8 +119,12 @@ class _Reader:
                 if phrase is None:
                     continue
                 appositive = hit.appositive if phrase == hit.source else None
+                reporting = hit.lemma == "report" and phrase == hit.source
                 entity = self.sources.resolve(
-                    row[phrase[0] : phrase[1]], row[appositive[0] : appositive[1]] if appositive else (), self.previous
+                    row[phrase[0] : phrase[1]],
+                    row[appositive[0] : appositive[1]] if appositive else (),
+                    self.previous,
+                    outlet=reporting,
                 )
                 if entity is not None and entity.id not in chain:
                     chain.append(entity.id)
@@ -139,7 +143,7 @@ class _Reader:
                 # "he said" after "he told Harbour Radio": the same conversation
                 chain += [relay for relay in self.passed_on.get(tuple(chain), ()) if relay not in chain]
             for outlet in hit.outlets:
-                entity = self.sources.resolve(row[outlet[0] : outlet[1]])
+                entity = self.sources.resolve(row[outlet[0] : outlet[1]], outlet=True)
                 if entity is not None and entity.media and entity.id not in chain:
                     chain.append(entity.id)
                 elif entity is not None and not entity.media:
@@ -197,8 +201,14 @@ class _Reader:
             for start, end in _without((begin, stop), holes):
                 if holes and not grammar.is_clause(start, end):
                     continue
-                for spans, text, speech in self._propositions(grammar, start, end, hit, chains[number]):
-                    self._add(row, sentence, spans, text, chains[number], cue, hit, speech, bare_denial=bare)
+                for order, (spans, text, speech) in enumerate(
+                    self._propositions(grammar, start, end, hit, chains[number])
+                ):
+                    if order and speech == "indirect" and effects(text, self.lexicon):
+                        # "X said P, though Y has yet to confirm it": the article's own remark
+                        self._add(row, sentence, spans, text, (), None, None, "none")
+                    else:
+                        self._add(row, sentence, spans, text, chains[number], cue, hit, speech, bare_denial=bare)
 
     def _bare_denial(self, grammar: Grammar, hit: Found) -> bool:
         """Whether only "the allegations" or "any role" are denied: what they are may stand elsewhere."""
@@ -287,7 +297,9 @@ class _Reader:
             parts = [first, *rest]
         text = " ".join(" ".join(parts).split())
         text = re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:-\u2013\u2014")
-        if hit is not None and hit.manner in ("act", "document") and chain:
+        if hit is not None and hit.manner == "denial" and self._bare_denial(grammar, hit) and chain:
+            text = f"{text} by {self._short(chain[-1])}"
+        elif hit is not None and hit.manner in ("act", "document") and chain:
             name = self._short(chain[0])
             text = f"{name} {self.article.text[slice(*self._span(row, hit.cue))]} {text}"
         elif (

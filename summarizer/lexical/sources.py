@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from summarizer.article.model import Article
 from summarizer.lexical.kinds import nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.people import Person, is_role, name_core
+from summarizer.lexical.people import Person, is_human_role, is_role, name_core
 from summarizer.lexical.words import Token
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 
@@ -109,7 +109,12 @@ class Sources:
     subjects: list[tuple[int, Person]] = field(default_factory=list)
 
     def resolve(
-        self, tokens: Sequence[Token], appositive: Sequence[Token] = (), previous: Sequence[str] = ()
+        self,
+        tokens: Sequence[Token],
+        appositive: Sequence[Token] = (),
+        previous: Sequence[str] = (),
+        *,
+        outlet: bool = False,
     ) -> Entity | None:
         """The source that a phrase names.
 
@@ -117,17 +122,21 @@ class Sources:
             tokens: the phrase.
             appositive: what explains it ("the defence minister").
             previous: ids of the sources of the sentence before, nearest first, for pronouns.
+            outlet: whether it stands where outlets stand ("X reported", "told X"), should its words not tell.
 
         Returns:
             The source, made if it is new; ``None`` for a pronoun that refers to nobody cited.
         """
         tokens = [token for token in tokens if token.text not in (",", ":")]
+        if appositive and appositive[0].text[0].isdigit():
+            # an age is no name
+            appositive = ()
         if not tokens:
             return None
         entity = (
             self._pronoun(tokens, previous)
             if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns
-            else self._named(tokens, appositive)
+            else self._named(tokens, appositive, outlet=outlet)
         )
         if entity is not None:
             entity.last_seen = max(entity.last_seen, tokens[0].start)
@@ -135,7 +144,7 @@ class Sources:
 
     # -- names ------------------------------------------------------------------------------------
 
-    def _named(self, tokens: Sequence[Token], appositive: Sequence[Token]) -> Entity:
+    def _named(self, tokens: Sequence[Token], appositive: Sequence[Token], *, outlet: bool) -> Entity:
         phrase = self._text(tokens)
         extra = self._text(appositive)
         person = self._person(tokens)
@@ -144,7 +153,7 @@ class Sources:
         if (
             appositive
             and (person := self._person(appositive)) is not None
-            and is_role(_head(tokens, self.lexicon), self.lexicon)
+            and is_human_role(_head(tokens, self.lexicon), self.lexicon)
         ):
             # "The area's lawmaker, Ilse Varga": the name stands in the appositive
             entity = self._person_entity(person, extra, phrase)
@@ -195,6 +204,8 @@ class Sources:
             entity.mention(extra)
             entity.words |= _nouns(appositive, self.lexicon)
         self.entities.append(entity)
+        if outlet and tokens[-1].capital and entity.kind is None:
+            entity.kind, entity.disclosure = "other_media", "named"
         self._ask_kind(entity, tokens[0].start, appositive[-1].end if appositive else tokens[-1].end)
         return entity
 
@@ -376,7 +387,7 @@ class Sources:
         capitals = [token for token in tokens[1:] if token.capital and token.text not in self.lexicon.tables.places]
         for entity in sorted(self.entities, key=lambda e: e.last_seen, reverse=True):
             if entity.person is not None:
-                if is_role(head, self.lexicon) and head in entity.words and len(nouns) <= 2:
+                if is_human_role(head, self.lexicon) and head in entity.words and len(nouns) <= 2:
                     return entity
                 continue
             if capitals and not all(token.text in entity.name for token in capitals):

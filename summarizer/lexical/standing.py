@@ -15,7 +15,7 @@ from summarizer.lexical.sources import Entity
 from summarizer.lexical.statement import Matter, Span, Statement
 from summarizer.lexical.statuses import Effect, effects, stronger
 from summarizer.lexical.words import Quotation, content_words
-from summarizer.summary import Status
+from summarizer.summary import Reason, Status
 
 _NEAR = 3
 """Sentences within which a denial or a contrary account is about a claim."""
@@ -47,63 +47,55 @@ class Standing:
 
     def _denials(self) -> list[Matter]:
         """ "rejected the allegations", "denied any role": where the accusation is on record, it is what is denied."""
-        found: list[tuple[list[Statement], Span | None]] = []
-        for statement in [s for s in self.statements if s.bare_denial]:
-            accused = self._accusations(statement)
-            if not accused:
-                continue
-            self.statements.remove(statement)
-            for claim in accused:
-                self._set(claim, "denied", statement.phrase)
-            found.append(([s for s in self.statements if s.spans in [c.spans for c in accused]], statement.phrase))
-        for statement in [s for s in self.statements if s.manner == "denial" and not s.bare_denial]:
-            # the same words claimed before by somebody else
-            for other in self._others(statement):
-                if _overlap(other, statement) >= 0.5:
-                    self._set(other, "denied", statement.phrase)
-        return [
-            Matter(tuple(self.statements.index(claim) for claim in claims), "denied", None, cue)
-            for claims, cue in found
-        ]
+        pointing = [(s, accused) for s in self.statements if s.bare_denial and (accused := self._accusations(s))]
+        dropped = {id(denial) for denial, _ in pointing}
+        self.statements[:] = [s for s in self.statements if id(s) not in dropped]
+        # from here on the list keeps its length: statements are named by their places in it
+        places = {id(s): index for index, s in enumerate(self.statements)}
+        matters = []
+        for denial, accused in pointing:
+            touched = tuple(places[id(s)] for s in accused if id(s) in places)
+            for index in touched:
+                self._raise(index, "denied", denial.phrase, "denied")
+            if touched:
+                matters.append(Matter(touched, "denied", None, denial.phrase))
+        for denial in [s for s in self.statements if s.manner == "denial"]:
+            # the same claim made by somebody else
+            for index, other in enumerate(self.statements):
+                if other.chain and other.chain[0] not in denial.chain and _overlap(other, denial) >= 0.5:
+                    self._raise(index, "denied", denial.phrase, "denied")
+        return matters
 
     def _accusations(self, denial: Statement) -> list[Statement]:
-        """What ``denial`` rejects: the nearest claims of others before it that concern the denier or accuse."""
+        """What ``denial`` rejects: accusations against the denier, else the last claims of others about it."""
         before = [
-            s
-            for s in self._others(denial)
-            if 0 <= denial.sentence - s.sentence <= _NEAR and s.spans[0] < denial.spans[0]
+            s for s in self.statements if s.chain and s.chain[0] not in denial.chain and s.spans[0] < denial.spans[0]
         ]
         names = {
             word for e in self.entities if e.id in denial.chain for mention in e.mentions for word in _names(mention)
         }
-        accusing = [s for s in before if s.lemma in self.lexicon.cues.accusing or names & set(_names(s.text))]
-        chosen = accusing or [s for s in before if denial.sentence - s.sentence <= 1]
-        if not chosen:
-            return []
-        last = chosen[-1]
-        return [s for s in chosen if s.chain[:1] == last.chain[:1] and last.sentence - s.sentence <= 1]
-
-    def _others(self, statement: Statement) -> list[Statement]:
-        return [s for s in self.statements if s.chain and s is not statement and s.chain[0] not in statement.chain]
+        about = [s for s in before if names & set(_names(s.text))]
+        near = [s for s in before if denial.sentence - s.sentence <= _NEAR]
+        chosen = (
+            [s for s in about if s.lemma in self.lexicon.cues.accusing]
+            or [s for s in about if s in near]
+            or [s for s in near if s.lemma in self.lexicon.cues.accusing or denial.sentence - s.sentence <= 1]
+        )
+        return [s for s in chosen if s.chain[:1] == chosen[-1].chain[:1] and chosen[-1].sentence - s.sentence <= 1]
 
     # -- conflicts --------------------------------------------------------------------------------
 
     def _conflicts(self) -> list[Matter]:
         """Pairs of claims of different sources that contradict each other."""
         matters: list[Matter] = []
-        for index, later in enumerate(self.statements):
-            for earlier in self.statements[:index]:
-                if not self._conflicting(earlier, later):
-                    continue
-                pair = (self.statements.index(earlier), self.statements.index(self._current(later)))
-                for position in pair:
-                    self._set(self.statements[position], "disputed", later.phrase)
-                matters.append(Matter(pair, "disputed", None, later.phrase))
-                break
+        for position, later in enumerate(self.statements):
+            for place, earlier in enumerate(self.statements[:position]):
+                if self._conflicting(earlier, later):
+                    self._raise(place, "disputed", later.phrase, "disputed")
+                    self._raise(position, "disputed", later.phrase, "disputed")
+                    matters.append(Matter((place, position), "disputed", None, later.phrase))
+                    break
         return _joined(matters)
-
-    def _current(self, statement: Statement) -> Statement:
-        return next(s for s in self.statements if s.spans == statement.spans and s.chain == statement.chain)
 
     def _conflicting(self, earlier: Statement, later: Statement) -> bool:
         if (
@@ -152,7 +144,7 @@ class Standing:
         indices = tuple(self.statements.index(statement) for statement in touched)
         for statement in touched:
             if stronger("unconfirmed", statement.status) == "unconfirmed":
-                self._set(statement, "unconfirmed", cue, effect=effect)
+                self._raise(self.statements.index(statement), "unconfirmed", cue, effect.reason)
         whole = (sentence.start, sentence.end) if len(sentence.text.split()) <= 40 else cue
         return Matter(indices, effect.reason, awaiting, whole)
 
@@ -170,6 +162,12 @@ class Standing:
         said_there = [s for s in own if s.chain and s.spans[0][0] >= cue[1]]
         if said_there and effect.reason == "not_verified":
             return said_there
+        before_it = [
+            s for s in self.statements if s.sentence == sentence.number and s.chain and s.spans[-1][1] <= cue[0]
+        ]
+        if before_it:
+            # "X said P, something Y has yet to confirm"
+            return before_it[-1:]
         subject = content_words(self.article.text[cue[0] : sentence.end])
         candidates = [
             s
@@ -242,13 +240,8 @@ class Standing:
                 matters.append(Matter((index,), statement.reason, None, words))
         return matters
 
-    def _set(self, statement: Statement, status: Status, cue: Span | None, *, effect: Effect | None = None) -> None:
-        index = next(
-            i
-            for i, s in enumerate(self.statements)
-            if s.spans == statement.spans and s.chain == statement.chain and s.text == statement.text
-        )
-        reason = effect.reason if effect is not None else "denied" if status == "denied" else "disputed"
+    def _raise(self, index: int, status: Status, cue: Span | None, reason: Reason) -> None:
+        """Give a statement a stronger status; a weaker one changes nothing."""
         if stronger(status, self.statements[index].status) == status:
             self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=reason)
 

@@ -147,9 +147,7 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, index: int, after
         grammar.low(begin - 1) in (",", "\u2014", "\u2013", "--") or grammar.is_quote(begin - 1)
     )
     content_left = behind_comma and (
-        grammar.is_quote(begin - 1)
-        or grammar.is_quote(begin - 2)
-        or (grammar.is_clause(0, begin - 1) and grammar.low(0) not in _OPENERS)
+        grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2) or _main_clause(grammar, begin - 1)
     )
     if after >= len(grammar.tokens) or grammar.is_end(after):
         return "before" if content_left else None
@@ -232,6 +230,16 @@ _OPENERS = frozenset(
         "during",
     }
 )
+
+
+def _main_clause(grammar: Grammar, end: int) -> bool:
+    """Whether a main clause stands before ``end``: one that opens with "when" or "asked" needs it behind its comma."""
+    words = grammar.lexicon.words
+    opener = grammar.low(0)
+    start = 0
+    if opener in words.subordinators or opener in ("asked", "speaking"):
+        start = next((i + 1 for i in range(end) if grammar.low(i) == ","), end)
+    return grammar.is_clause(start, end)
 
 
 def form_gerund(grammar: Grammar, index: int) -> bool:

@@ -82,16 +82,18 @@ def effects(text: str, lexicon: Lexicon) -> list[Effect]:
     return found
 
 
+_CONNECTIVE = re.compile(
+    r"\s*(?:and|but|while|however|although|though|also|meanwhile|that|said|he|she|it|which|who|something|where)\b[ ,]*",
+    re.IGNORECASE,
+)
+
+
 def _tidy(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
     """Strip connectives from the front of a phrase: "but the ministry" names the ministry."""
     if span is None:
         return None
     start, end = span
-    while match := re.match(
-        r"\s*(?:and|but|while|however|although|though|also|meanwhile|that|said|he|she|it|which|who)\b[ ,]*",
-        text[start:end],
-        re.IGNORECASE,
-    ):
+    while match := _CONNECTIVE.match(text[start:end]):
         if match.end() >= end - start:
             return None
         start += match.end()
