@@ -144,7 +144,7 @@ def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     if source is None or subject is None:
         return None
     roles = grammar.lexicon.tables.roles
-    head = _head(grammar, source)
+    head = grammar.head(*source)
     if (
         roles.get(head) != "document"
         and head != "it"
@@ -154,20 +154,6 @@ def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     return Found(
         "document", form.lemma, (index, index + 1), source, "after", (subject.start, index + 1), subject.appositive
     )
-
-
-def _head(grammar: Grammar, phrase: Range) -> str:
-    """The head of a noun phrase: its last word before a preposition, a relative clause or a participle."""
-    words = grammar.lexicon.words
-    head = ""
-    for index in range(*phrase):
-        low = grammar.low(index)
-        if low in words.prepositions or low in ("who", "which", "that", ","):
-            break
-        if head and low.endswith("ed") and low not in words.not_past:
-            break
-        head = low
-    return head
 
 
 def nominal(grammar: Grammar, index: int) -> Found | None:

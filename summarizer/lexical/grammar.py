@@ -322,3 +322,16 @@ class Grammar:
             if self.low(index) in _STOPS or (self.is_finite(index) and not self.tokens[index].capital):
                 return self.trim(begin, index) if index > begin else None
         return None
+
+    def head(self, start: int, end: int) -> str:
+        """The head of a noun phrase: its last word before a preposition, a relative clause or a participle."""
+        words = self.lexicon.words
+        head = ""
+        for index in range(start, end):
+            low = self.low(index)
+            if low in words.prepositions or low in ("who", "which", "that", ","):
+                break
+            if head and low.endswith("ed") and low not in words.not_past:
+                break
+            head = low
+        return head

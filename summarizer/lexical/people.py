@@ -179,8 +179,9 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
     if left > 1 and grammar.low(left - 1) == ",":
         # "Its chief executive, Roland Tace"
         begin, stop = grammar.phrase_left(left - 1)
-        if begin < stop and is_role(tokens[stop - 1].text, grammar.lexicon):
-            if not is_human_role(tokens[stop - 1].text, grammar.lexicon) and not titled:
+        head = grammar.head(begin, stop)
+        if begin < stop and is_role(head, grammar.lexicon):
+            if not is_human_role(head, grammar.lexicon) and not titled:
                 # "The operator, Samudra Lines": a body's noun before the comma
                 return
             roles.append(article.text[tokens[begin].start : tokens[stop - 1].end])

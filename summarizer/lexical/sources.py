@@ -14,6 +14,7 @@ from summarizer.lexical.words import Token
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 
 _PERSONAL = frozenset({"he", "she"})
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
 _SPEECH_NOUNS = frozenset(
     {
         "statement",
@@ -135,7 +136,7 @@ class Sources:
             return None
         entity = (
             self._pronoun(tokens, previous)
-            if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns
+            if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns | _OBJECTS.keys()
             else self._named(tokens, appositive, outlet=outlet)
         )
         if entity is not None:
@@ -419,7 +420,7 @@ class Sources:
 
     def _pronoun(self, tokens: Sequence[Token], previous: Sequence[str]) -> Entity | None:
         token = tokens[0]
-        candidates = self._candidates(token.low, previous)
+        candidates = self._candidates(_OBJECTS.get(token.low, token.low), previous)
         if not candidates:
             return self._unsourced_person(token) if token.low in _PERSONAL else None
         key = f"referent@{token.start}"

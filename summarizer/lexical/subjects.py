@@ -55,7 +55,7 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     if low == form.lemma:
         # plural present: "outlets report"; after a singular noun the form is itself a noun ("media report")
         return not (
-            before.endswith("s")
+            (before.endswith("s") and not before.endswith(("ous", "ss", "us")))
             or before in words.pronouns
             or before in words.auxiliaries
             or before in ("police", "people", "media", "did", "does")
@@ -86,7 +86,11 @@ def subject_of(grammar: Grammar, index: int, found: Sequence[Found], *, verb_sta
     start, end = grammar.phrase_left(verb_start)
     if start >= end:
         return None
-    if start and grammar.is_finite(start - 1):
+    if grammar.low(start - 1) in ("who", "which", "that") and start > 1:
+        # "a driver who waits outside said": the clause between belongs to the subject
+        before = grammar.phrase_left(start - 1)
+        start, end = before if before[0] < before[1] else (start, end)
+    elif start and grammar.is_finite(start - 1):
         # "the paper which had a stamp on it says": the subject stands before the relative clause
         relative = next((i for i in range(start - 1, 0, -1) if grammar.low(i) in ("which", "who", "that", ",", ";")), 0)
         if grammar.low(relative) in ("which", "who", "that"):
