@@ -37,7 +37,7 @@ class Job:
     progress: Progress
     meter: Meter = field(default_factory=Meter)
     decisions: Decisions = field(default_factory=Decisions)
-    prompt: PromptInfo | None = None
+    prompts: list[PromptInfo] = field(default_factory=list)
     windows: int = 0
     started: float = field(default_factory=time.perf_counter)
 
@@ -50,7 +50,8 @@ class Job:
         """How the summary was made, as far as it is."""
         return Run(
             model=self.spec.name,
-            prompt=self.prompt,
+            prompt=self.prompts[-1] if self.prompts else None,
+            prompts=self.prompts,
             requests=self.meter.requests,
             reasks=self.meter.reasks,
             prompt_tokens=self.meter.prompt_tokens,

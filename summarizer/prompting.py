@@ -1,7 +1,8 @@
 """Prompt templates: loads them from ``prompts/`` or a user's folder, and renders them to chat messages.
 
 A prompt is a folder: ``prompt.toml`` (version, and the draft that answers it), ``system.jinja``, ``user.jinja``, and
-``examples/N.txt`` with ``examples/N.json`` for worked examples. Article text enters as a value, never as template
+worked examples: ``examples/N.txt``, an article, with its answer in ``examples/N.json``; or ``examples/N.toml``, the
+template's values with the table ``answer``. Article text enters as a value, never as template
 source, so its braces and tags are only text.
 """
 
@@ -32,8 +33,8 @@ class Prompt:
     version: str
     system: str
     user: str
-    examples: tuple[tuple[str, str], ...]
-    """Article text and answer in JSON, as chat turns before the question."""
+    examples: tuple[tuple[Mapping[str, Any], str], ...]
+    """Values for the template with the answer in JSON: chat turns before the question."""
 
     def messages(self, **values: Any) -> list[Message]:  # noqa: ANN401 - whatever the template takes
         """The chat messages for ``values``.
@@ -42,10 +43,8 @@ class Prompt:
             ConfigurationError: the template is broken.
         """
         turns = [{"role": "system", "content": self._render(self.system, values)}]
-        for article, answer in self.examples:
-            example = parse_text(article)
-            shown = values | {"sentences": example.body, "headline": example.metadata.headline, "before": ()}
-            turns.append({"role": "user", "content": self._render(self.user, shown)})
+        for shown, answer in self.examples:
+            turns.append({"role": "user", "content": self._render(self.user, {**values, **shown})})
             turns.append({"role": "assistant", "content": answer})
         turns.append({"role": "user", "content": self._render(self.user, values)})
         return turns
@@ -90,10 +89,18 @@ def load_prompt(name: str, own: Path | None = None) -> Prompt:
         raise ConfigurationError(f"prompt {name!r} in {folder} is incomplete: {error}") from error
 
 
-def _examples(folder: Traversable) -> Iterator[tuple[str, str]]:
+def _examples(folder: Traversable) -> Iterator[tuple[Mapping[str, Any], str]]:
     if not folder.is_dir():
         return
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".txt"):
-            answer = json.loads((folder / f"{file.name[:-4]}.json").read_text(encoding="utf-8"))
-            yield file.read_text(encoding="utf-8"), json.dumps(answer, ensure_ascii=False)
+        stem, _, ending = file.name.rpartition(".")
+        if ending == "txt":
+            article = parse_text(file.read_text(encoding="utf-8"))
+            values = {"sentences": article.body, "headline": article.metadata.headline, "before": ()}
+            answer = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+        elif ending == "toml":
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+            answer = values.pop("answer")
+        else:
+            continue
+        yield values, json.dumps(answer, ensure_ascii=False)

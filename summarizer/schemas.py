@@ -23,16 +23,9 @@ def _article_draft() -> type[BaseModel]:
     return ArticleDraft
 
 
-def _brief_draft() -> type[BaseModel]:
-    from summarizer.drafts import BriefDraft
-
-    return BriefDraft
-
-
 SCHEMAS: dict[str, Callable[[], type[BaseModel]]] = {
     "summary": _summary,
     "draft-article": _article_draft,
-    "draft-brief": _brief_draft,
 }
 """Name of each published schema, and what loads its model; loading waits until it is asked for."""
 

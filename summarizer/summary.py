@@ -242,7 +242,9 @@ class Run(Part):
     model: str
     """The model, as ``provider/model``."""
     prompt: PromptInfo | None = None
-    """The prompt; none where no model was asked."""
+    """The prompt, the last one where there were several; none where no model was asked."""
+    prompts: list[PromptInfo] = Field(default_factory=list)
+    """All prompts, in the order of their use."""
     requests: int = Field(default=0, ge=0)
     """Calls that reached the endpoint or were replayed, failed attempts included."""
     reasks: int = Field(default=0, ge=0)

@@ -7,21 +7,16 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-
-class BriefDraft(BaseModel):
-    """The wording of a brief over claims that are already checked."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-    sentences: list[str] = Field(min_length=1)
-    """The sentences in order, one for each line shown."""
+_STRICT = ConfigDict(extra="forbid")
 
 
-def answers_model(options: Sequence[Sequence[str]]) -> type[BaseModel]:
-    """A schema with one field per question (``q1`` …), each bound to its options.
-
-    Args:
-        options: the options of each question, in order.
-    """
+def choices_model(options: Sequence[Sequence[str]]) -> type[BaseModel]:
+    """A schema with one field for each question (``q1`` …), bound to that question's options."""
     fields = {f"q{number}": (Literal[tuple(choices)], ...) for number, choices in enumerate(options, 1)}
-    return create_model("Answers", __config__=ConfigDict(extra="forbid"), **fields)  # type: ignore[call-overload, no-any-return]
+    return create_model("Choices", __config__=_STRICT, **fields)  # type: ignore[call-overload, no-any-return]
+
+
+def lines_model(count: int) -> type[BaseModel]:
+    """A schema with one sentence for each of ``count`` lines (``line1`` …)."""
+    fields = {f"line{number}": (str, Field(min_length=1)) for number in range(1, count + 1)}
+    return create_model("Lines", __config__=_STRICT, **fields)  # type: ignore[call-overload, no-any-return]

@@ -36,6 +36,10 @@ def attributions(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:
 def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
     low = grammar.low(index)
     cues = grammar.lexicon.cues
+    token = grammar.tokens[index]
+    if token.capital and index and grammar.tokens[index - 1].capital and not token.text.isupper():
+        # "The United States said": a name, no verb
+        return None
     for words in cues.source_follows:
         if tuple(grammar.low(index + i) for i in range(len(words))) == words:
             return phrase(grammar, index, index + len(words), " ".join(words))
@@ -111,8 +115,8 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         if start <= hit.region[1]:
             continue
         if other.frame == "before":
-            # "…, X said" at the end relays the whole
-            continue
+            # "…, X said" at the end relays the whole, and is no part of it
+            return start
         before = grammar.low(start - 1)
         if other.source is None:
             return start

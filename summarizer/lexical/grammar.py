@@ -55,6 +55,9 @@ class Grammar:
             return False
         words = self.lexicon.words
         low = self.low(index)
+        if index and self.low(index - 1) in ("a", "an", "the"):
+            # "a think tank", "the accused"
+            return False
         if (
             low in words.modals
             or low in words.contractions
@@ -239,6 +242,7 @@ class Grammar:
             or self.low(end - 1) in (",", "-")
             or (
                 self.is_time(end - 1)
+                and not (self.tokens[end - 1].capital and self.is_adverb(end - 1))
                 and self.low(end - 1) not in ("may", "march", "hour", "day", "week", "april", "june", "august", "night")
             )
         ):

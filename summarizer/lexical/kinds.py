@@ -251,6 +251,7 @@ def _disclosure(phrase: str, kind: Kind | None, tables: Tables, *, person: bool)
                 for word in _WORD.findall(phrase)[1:]
             )
             or (len(words) == 1 and phrase[0].isupper())
+            or _is_title(phrase, tables)
         )
         if _COLLECTIVE.search(phrase) and not _by_name(phrase, tables):
             return "partial"
@@ -268,6 +269,18 @@ def _disclosure(phrase: str, kind: Kind | None, tables: Tables, *, person: bool)
     if _is_human(head, tables):
         return "partial"
     return "institution"
+
+
+def _is_title(phrase: str, tables: Tables) -> bool:
+    """Whether all of it is a name: "Harbour Radio", but not "State Television" or "Chinese Radio"."""
+    words = _WORD.findall(phrase)
+    first = words[0]
+    return (
+        all(word[0].isupper() for word in words)
+        and first.lower() not in ("the", "state", "government", "official", "local", "public", "national")
+        and first.lower() not in tables.roles
+        and first not in tables.places
+    )
 
 
 _HUMAN = frozenset(

@@ -22,15 +22,15 @@ from summarizer.lexical.standing import Standing
 from summarizer.lexical.statement import Reading, Span, Statement
 from summarizer.lexical.statuses import effects, status_words, stronger
 from summarizer.lexical.words import Token, quotations, tokens
-from summarizer.summary import Reason, Speech, Status
+from summarizer.summary import Kind, Reason, Speech, Status
 
 
-def read_lexically(article: Article, answers: Mapping[str, str] | None = None) -> Reading:
+def read_lexically(article: Article, answers: Mapping[str, Kind] | None = None) -> Reading:
     """Read ``article`` by its attribution cues.
 
     Args:
         article: the article.
-        answers: doubts settled by a model: key of the doubt to the option chosen.
+        answers: doubts settled by a model: key of the doubt to the kind chosen.
     """
     return _Reader(article, lexicon("en"), answers or {}).read()
 
@@ -39,7 +39,7 @@ def read_lexically(article: Article, answers: Mapping[str, str] | None = None) -
 class _Reader:
     article: Article
     lexicon: Lexicon
-    answers: Mapping[str, str]
+    answers: Mapping[str, Kind]
     statements: list[Statement] = field(default_factory=list)
     deniers: set[str] = field(default_factory=set)
     """Those who deny what others claim: sources in no chain."""
@@ -70,7 +70,9 @@ class _Reader:
         used = {identifier for statement in self.statements for identifier in statement.chain}
         deniers = self.deniers
         sources = tuple(entity for entity in self.sources.entities if entity.id in used | deniers)
-        return Reading(self.article, sources, tuple(self.statements), tuple(matters), tuple(self.sources.doubts))
+        known = {entity.id for entity in sources}
+        doubts = tuple(doubt for doubt in self.sources.doubts if doubt.source in known)
+        return Reading(self.article, sources, tuple(self.statements), tuple(matters), doubts)
 
     # -- one sentence ------------------------------------------------------------------------------
 
@@ -168,11 +170,6 @@ class _Reader:
             and entity is self.sources.entities[-1]
         ):
             self.sources.entities.pop()
-            self.sources.doubts[:] = [
-                doubt
-                for doubt in self.sources.doubts
-                if doubt.about != "kind" or doubt.end <= entity.last_seen or doubt.start < entity.last_seen
-            ]
 
     def _attributed(
         self,
@@ -194,6 +191,14 @@ class _Reader:
             text = self._text(grammar, piece, None, ())
             spans = tuple(self._span(row, r) for r in hit.contents)
             self._add(row, sentence, spans, text, chains[number], cue, hit, "indirect")
+            return
+        if hit.frame == "around" and self._broken(grammar, hit):
+            # '"The deal," the minister said, "will be signed."'
+            first, second = (self._unquoted(row[begin]) for begin, _ in hit.contents)
+            text = " ".join(
+                " ".join(self.article.text[slice(*span)] for span in (first, second)).replace(",", "").split()
+            )
+            self._add(row, sentence, (first, second), text, chains[number], cue, hit, "direct")
             return
         inner = [other for other, nested in enumerate(found) if number in nested.inside and chains[other]]
         for begin, stop in hit.contents:
@@ -249,15 +254,29 @@ class _Reader:
             if text:
                 yield spans, text, speech
 
+    def _broken(self, grammar: Grammar, hit: Found) -> bool:
+        """Whether one clause runs through two quotations: the first breaks off, the second goes on in lower case."""
+        row = grammar.tokens
+        if len(hit.contents) != 2 or not all(stop - begin == 1 and row[begin].quote for begin, stop in hit.contents):
+            return False
+        first, second = (self.article.text[slice(*self._unquoted(row[begin]))] for begin, _ in hit.contents)
+        return first.endswith(",") and second[:1].islower()
+
+    def _unquoted(self, token: Token) -> Span:
+        """A quotation without its marks."""
+        text = self.article.text
+        begin, stop = token.start, token.end
+        while begin < stop and text[begin] in _QUOTATION_MARKS:
+            begin += 1
+        while stop > begin and text[stop - 1] in _QUOTATION_MARKS:
+            stop -= 1
+        return begin, stop
+
     def _inside_quotation(self, token: Token) -> list[tuple[tuple[Span, ...], str, Speech]]:
         """The sentences of a quotation; a fragment without a verb goes with the sentence before it."""
         found: list[tuple[tuple[Span, ...], str, Speech]] = []
-        begin, stop = token.start, token.end
+        begin, stop = self._unquoted(token)
         text = self.article.text
-        while begin < stop and text[begin] in "\"\u201c\u201d\u00ab\u00bb'\u2018\u2019":
-            begin += 1
-        while stop > begin and text[stop - 1] in "\"\u201c\u201d\u00ab\u00bb'\u2018\u2019":
-            stop -= 1
         for span in segment(text[begin:stop]):
             start, end = begin + span.start, begin + span.end
             row = tokens(self.article, start, end, [])
@@ -298,22 +317,28 @@ class _Reader:
         text = " ".join(" ".join(parts).split())
         text = re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:-\u2013\u2014")
         if hit is not None and hit.manner == "denial" and self._bare_denial(grammar, hit) and chain:
-            text = f"{text} by {self._short(chain[-1])}"
+            accused = any(grammar.low(i) in self.lexicon.cues.denied_contents for r in piece.ranges for i in range(*r))
+            name = re.sub(r"^The ", "the ", self._short(chain[-1]))
+            text = f"{text} {'against' if accused else 'by'} {name}"
         elif hit is not None and hit.manner in ("act", "document") and chain:
             name = self._short(chain[0])
             text = f"{name} {self.article.text[slice(*self._span(row, hit.cue))]} {text}"
+        elif hit is not None and hit.lemma in self.lexicon.cues.infinitive and chain and text.startswith("to "):
+            text = f"{self._short(chain[0])} {self.article.text[slice(*self._span(row, hit.cue))]} {text}"
         elif (
             hit is not None
             and chain
-            and (match := re.match(r"(?:he|she|it|they)\b(?!')", text, re.IGNORECASE))
+            and (match := re.match(r"(he|she|it|they)\b(?!')", text, re.IGNORECASE))
             and hit.source is not None
+            and self._agrees(match[1], chain[0], row[0].start)
         ):
             text = self._short(chain[0]) + text[match.end() :]
         elif (
             hit is not None
             and chain
-            and (match := re.match(r"(?:his|her|its|their)\b", text, re.IGNORECASE))
+            and (match := re.match(r"(his|her|its|their)\b", text, re.IGNORECASE))
             and hit.source is not None
+            and self._agrees(match[1], chain[0], row[0].start)
         ):
             owner = self._short(chain[0])
             if "'s" not in owner and "\u2019s" not in owner:
@@ -324,6 +349,23 @@ class _Reader:
         if text.count('"') % 2:
             text = text.replace('"', "")
         return text if text[-1] in '.!?\u201d"' else text + "."
+
+    def _agrees(self, pronoun: str, identifier: str, sentence: int) -> bool:
+        """Whether the pronoun that opens a claim can mean its source: "the ministry said they were unarmed" cannot.
+
+        ``sentence`` is where the sentence begins.
+        """
+        entity = next(e for e in self.sources.entities if e.id == identifier)
+        low = pronoun.lower()
+        if low in ("he", "she", "his", "her"):
+            if _FOR_ANOTHER.search(entity.name):
+                return False
+            return entity.person is not None or (entity.disclosure == "partial" and not entity.plural)
+        if low in ("they", "their"):
+            return entity.person is None and (entity.plural or entity.name.lower().endswith(("police", "people")))
+        # "X said the tunnel was unsafe, but the ministry said it was safe"
+        first = not self.statements or self.statements[-1].spans[0][0] < sentence
+        return entity.person is None and not entity.plural and first
 
     def _short(self, identifier: str) -> str:
         """A name to use in a sentence: surname with given name for persons, the first mention for others."""
@@ -433,7 +475,11 @@ class _Reader:
                 or (grammar.is_adverb(start) and grammar.low(start + 1) == ",")
             ):
                 start += 1
-            if not grammar.is_clause(start, end) or sum(t.text[0].isalnum() for t in grammar.tokens[start:end]) < 4:
+            # verbs are many and some look like nouns ("cost", "hurt"): a whole sentence of the article's stands anyway
+            whole = not covered and grammar.tokens[-1].low in (".", "!")
+            if sum(t.text[0].isalnum() for t in grammar.tokens[start:end]) < 4:
+                continue
+            if not (whole or grammar.is_clause(start, end)):
                 continue
             withheld = bool(effects(grammar_text(self.article.text, grammar, start, end), self.lexicon))
             if covered and self._only_frames(grammar, start, end) and not withheld:
@@ -460,24 +506,30 @@ class _Reader:
     def _merge_repeats(self) -> None:
         """A standfirst that the body repeats is one claim with two pieces of evidence."""
         merged: list[Statement] = []
+        wordings: list[str] = []
         for statement in self.statements:
-            words = _normal(statement.text)
+            wording = _normal(statement.text)
             twin = next(
                 (
                     i
-                    for i, other in enumerate(merged)
-                    if other.sentence != statement.sentence and _same_words(words, _normal(other.text))
+                    for i, other in enumerate(wordings)
+                    if _same_words(wording, other)
+                    and merged[i].sentence != statement.sentence
+                    and _one_voice(merged[i].chain, statement.chain)
                 ),
                 None,
             )
             if twin is None:
                 merged.append(statement)
+                wordings.append(wording)
                 continue
             other = merged.pop(twin)
+            del wordings[twin]
             keep = statement if len(statement.chain) >= len(other.chain) else other
             merged.append(
                 replace(keep, sentence=statement.sentence, spans=tuple(sorted({*other.spans, *statement.spans})))
             )
+            wordings.append(_normal(keep.text))
         self.statements[:] = merged
 
     def _mark_keys(self) -> None:
@@ -499,6 +551,12 @@ class _Reader:
         return row[r[0]].start, row[r[1] - 1].end
 
 
+_FOR_ANOTHER = re.compile(
+    r"\b(?:lawyer|attorney|counsel|solicitor|spokes\w+|aide|adviser|advisor|wife|husband|father|mother|brother|sister|son"
+    r"|daughter|doctor)\b",
+    re.IGNORECASE,
+)
+"""Who speaks for somebody else: "her lawyer said she would appeal"."""
 _PLAIN_REASONS: Mapping[Status, Reason] = {
     "hedged": "hedged",
     "scheduled": "future",
@@ -506,6 +564,9 @@ _PLAIN_REASONS: Mapping[Status, Reason] = {
     "denied": "denied",
     "disputed": "disputed",
 }
+
+
+_QUOTATION_MARKS = "\"\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2019"
 
 
 def grammar_text(text: str, grammar: Grammar, start: int, end: int) -> str:
@@ -526,12 +587,19 @@ def _without(whole: Range, holes: Sequence[Range]) -> list[Range]:
     return left
 
 
-def _normal(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
+def _normal(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def _same_words(one: Sequence[str], other: Sequence[str]) -> bool:
-    if min(len(one), len(other)) < 5:
-        return list(one) == list(other)
-    shorter, longer = sorted((" ".join(one), " ".join(other)), key=len)
-    return shorter in longer and len(shorter) > 0.7 * len(longer)
+def _one_voice(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two tellings can be one: the article may leave out in one what it attributes in the other."""
+    shorter, longer = sorted((one, other), key=len)
+    return set(shorter) <= set(longer)
+
+
+def _same_words(one: str, other: str) -> bool:
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if len(shorter) <= 0.7 * len(longer) or shorter not in longer:
+        return False
+    # of a few words, one word more makes another claim
+    return shorter == longer or shorter.count(" ") >= 4

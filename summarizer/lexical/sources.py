@@ -85,16 +85,18 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A question that the layer answers by rule, and a model may answer better."""
+    """A source whose kind neither its words nor the tables tell; a model may know better than the fallback."""
 
-    key: str
-    """Stable name: what is asked, and where in the article."""
-    about: str
-    """``referent`` or ``kind``."""
+    source: str
+    """Id of the source."""
     start: int
     end: int
-    options: tuple[str, ...]
-    chosen: str
+    """Where the article names it."""
+
+    @property
+    def key(self) -> str:
+        """What answers are filed under: the place, since ids may change with other answers."""
+        return f"kind@{self.start}"
 
 
 @dataclass
@@ -104,10 +106,12 @@ class Sources:
     article: Article
     lexicon: Lexicon
     people: Sequence[Person]
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Kind] = field(default_factory=dict)
     entities: list[Entity] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     subjects: list[tuple[int, Person]] = field(default_factory=list)
+    bodies: list[Sequence[Token]] = field(default_factory=list)
+    """Bodies that sentences in the article's own voice are about."""
 
     def resolve(
         self,
@@ -171,6 +175,8 @@ class Sources:
             ):
                 known.name = phrase
             return known
+        if not extra and (person := self._by_office(tokens)) is not None:
+            return self._person_entity(person, phrase, "")
         speaking = self._speaking_for(tokens)
         if speaking is not None:
             speaking.mention(phrase)
@@ -193,14 +199,14 @@ class Sources:
             kind=kind,
             disclosure=disclosure,
             country=place_of(phrase, self.lexicon.tables),
-            plural=tokens[-1].low.endswith("s"),
+            plural=_plural(tokens, self.lexicon),
             words=_nouns(tokens, self.lexicon)
             | (frozenset(re.findall(r"[\w-]+", name.lower())) - {"the"} if fuller else frozenset()),
         )
         entity.mention(phrase)
-        outlet = outlet_name(name, self.lexicon.tables)
-        if outlet and outlet != name:
-            entity.mention(outlet)
+        listed = outlet_name(name, self.lexicon.tables)
+        if listed and listed != name:
+            entity.mention(listed)
         if extra and name != phrase and appositive[0].capital:
             entity.mention(extra)
             entity.words |= _nouns(appositive, self.lexicon)
@@ -209,6 +215,18 @@ class Sources:
             entity.kind, entity.disclosure = "other_media", "named"
         self._ask_kind(entity, tokens[0].start, appositive[-1].end if appositive else tokens[-1].end)
         return entity
+
+    def _by_office(self, tokens: Sequence[Token]) -> Person | None:
+        """ "The minister": the person of that office whom the article named last, be it as no source."""
+        if len(tokens) != 2 or tokens[0].low != "the" or not is_human_role(tokens[1].text, self.lexicon):
+            return None
+        office = tokens[1].low
+        holders = [
+            person
+            for person in self.people
+            if person.start < tokens[0].start and any(office in role.lower().split() for role in person.roles)
+        ]
+        return max(holders, key=lambda person: self._recent(person, tokens[0].start), default=None)
 
     def _speaking_for(self, tokens: Sequence[Token]) -> Entity | None:
         """ "Rusnac's office", "a spokesman for the company": the person or body cited before for whom it speaks."""
@@ -335,23 +353,12 @@ class Sources:
         return entity
 
     def _ask_kind(self, entity: Entity, start: int, end: int) -> None:
-        key = f"kind@{start}"
-        if key in self.answers:
-            entity.kind = self.answers[key]  # type: ignore[assignment]
-            return
-        if entity.kind is None:
-            fallback: Kind = "private" if entity.person else "unspecified"
-            self.doubts.append(
-                Doubt(
-                    key,
-                    "kind",
-                    start,
-                    end,
-                    ("official", "company", "party", "expert", "ngo", "private", "document", "other_media"),
-                    fallback,
-                )
-            )
-            entity.kind = fallback
+        doubt = Doubt(entity.id, start, end)
+        if doubt.key in self.answers:
+            entity.kind = self.answers[doubt.key]
+        elif entity.kind is None:
+            self.doubts.append(doubt)
+            entity.kind = "private" if entity.person else "unspecified"
 
     def _same(self, tokens: Sequence[Token], phrase: str) -> Entity | None:
         """A source met before that this phrase names again."""
@@ -423,12 +430,7 @@ class Sources:
         candidates = self._candidates(_OBJECTS.get(token.low, token.low), previous)
         if not candidates:
             return self._unsourced_person(token) if token.low in _PERSONAL else None
-        key = f"referent@{token.start}"
-        chosen = next((e for e in candidates if e.id == self.answers.get(key)), candidates[0])
-        if len(candidates) > 1:
-            names = tuple(e.id for e in candidates[:3])
-            self.doubts.append(Doubt(key, "referent", token.start, token.end, names, chosen.id))
-        return chosen
+        return candidates[0]
 
     def _candidates(self, pronoun: str, previous: Sequence[str]) -> list[Entity]:
         """Sources that the pronoun can mean, likeliest first: of the sentence before, then by last mention."""
@@ -445,6 +447,9 @@ class Sources:
                 return [entity, *(e for e in fitting if e is not entity)]
             return fitting
         if pronoun == "it":
+            if self.bodies and self.bodies[-1][0].start > max((e.last_seen for e in self.entities), default=-1):
+                self.resolve(self.bodies[-1])
+                recent = sorted(self.entities, key=lambda e: -e.last_seen)
             return [e for e in recent if e.person is None and (e.disclosure != "partial" or e.kind == "document")]
         if pronoun == "they":
             return [e for e in recent if e.person is None and e.plural] or [e for e in recent if e.person is None]
@@ -461,6 +466,14 @@ class Sources:
             person = next((p for p in self.people if p.start == end + 2 and self.article.text[end] == ","), None)
         if person is not None:
             self.subjects.append((tokens[0].start, person))
+        elif not any(token.low in ("and", "or") or token.quote for token in tokens):
+            found = nature(self._text(tokens), "", self.lexicon, person=False)
+            if (
+                found.kind is not None
+                and found.disclosure in ("named", "institution")
+                and not _plural(tokens, self.lexicon)
+            ):
+                self.bodies.append(tokens)
 
     def _unsourced_person(self, token: Token) -> Entity | None:
         """The person named last before "he said" where no person is a source yet; in a standfirst the next one."""
@@ -481,6 +494,13 @@ def _alone(word: str, core: tuple[str, ...], text: str) -> bool:
         not text[m.end() :].lstrip().startswith(core[1])
         for m in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
     )
+
+
+def _plural(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether several speak: "Officials of the PKK", not "The Indonesian Red Cross" or "The United Nations"."""
+    head = _head(tokens, lexicon).removesuffix("'s")
+    name = len(tokens) > 1 and any(token.capital and token.low == head for token in tokens)
+    return head.endswith("s") and not head.endswith("ss") and not name
 
 
 def _nouns(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[str]:

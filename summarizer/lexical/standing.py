@@ -179,7 +179,7 @@ class Standing:
             and s.spans[0][0] < cue[0]
         ]
         if effect.reason == "no_official_confirmation":
-            return self._awaiting_confirmation(sentence, candidates, subject, own)
+            return self._awaiting_confirmation(sentence, candidates, subject, own) or self._announced(sentence, subject)
         nearest = max((s.sentence for s in candidates), default=0)
         reach = 2 if effect.reason == "not_verified" else 3
         near = [
@@ -216,6 +216,17 @@ class Standing:
                 and abs(s.sentence - sentence.number) <= 6
             ]
         return sorted(chosen, key=self.statements.index)
+
+    def _announced(self, sentence: Sentence, subject: set[str]) -> list[Statement]:
+        """ "There was no confirmation of reports of a deal. X reported that the deal …": what is open comes behind."""
+        return [
+            s
+            for s in self.statements
+            if 0 < s.sentence - sentence.number <= 2
+            and s.chain
+            and s.status in _FIRM
+            and subject & content_words(s.text)
+        ]
 
     # -- the list of open matters -------------------------------------------------------------------
 

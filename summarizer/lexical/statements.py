@@ -138,6 +138,10 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
     return outlets, after
 
 
+_TURNS = frozenset({"while", "but", "although", "though", "whereas"})
+"""What opens a clause of its own behind "P, X said,": the cue closes what stands before it."""
+
+
 def _frame(grammar: Grammar, form: VerbForm, subject: Subject, index: int, after: int) -> Frame | None:
     """Where the content of a statement stands; ``None`` where the verb governs no proposition here."""
     cues = grammar.lexicon.cues
@@ -168,7 +172,7 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, index: int, after
     if low in (",", ";", ")", "\u2014", "\u2013", "--"):
         if behind_comma and low == "," and grammar.low(begin - 2) in grammar.lexicon.words.subordinators:
             return "after"
-        if content_left:
+        if content_left or (behind_comma and low == "," and grammar.low(after + 1) in _TURNS):
             return "before"
         if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):
             # "The deal, the minister said, will be signed": one proposition around the cue

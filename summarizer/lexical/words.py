@@ -107,6 +107,8 @@ def tokens(article: Article, start: int, end: int, quoted: list[Quotation]) -> l
     result: list[Token] = []
     position = start
     for quotation in quoted:
+        if quotation.start >= end:
+            break
         begin, close = max(quotation.start, start), min(quotation.end, end)
         if begin >= close:
             continue

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.article import Sentence
 from summarizer.checks import Verified
+from summarizer.checks.chains import UNATTRIBUTED
 from summarizer.drafts import ArticleDraft
-from summarizer.errors import ContextOverflow, CutOff, InvalidAnswer
+from summarizer.errors import ContextOverflow, CutOff, ModelError, ReplayMiss
 from summarizer.lexical import Reading
 from summarizer.prompting import Message, Prompt, load_prompt
-from summarizer.stages.windows import halves, tokens, windows
+from summarizer.stages.windows import answer_limit, halves, tokens, windows
 
 if TYPE_CHECKING:
     from summarizer.pipeline import Job
@@ -21,6 +23,8 @@ _SMALLEST = 2
 """Sentences below which a window is not cut further."""
 _BEFORE = 2
 """Sentences shown ahead of a later window, so that its pronouns have someone to refer to."""
+_BOOKKEEPING = frozenset({"unconfirmed", "kind", "disclosure", "status", "sentence", "spelling", "repeat"})
+"""Checks whose repairs lose nothing of the draft: no reason to ask again."""
 
 
 @dataclass
@@ -31,8 +35,21 @@ class Drafts:
     asked: list[list[Message]] = field(default_factory=list)
 
     def faults(self, verified: Verified) -> list[str]:
-        """What the checks rejected outright, in words for the model."""
-        return [f"{entry.text!r}: {entry.why}" for entry in verified.checks.rejected]
+        """What a second try may mend, in words for the model: what was rejected, what was false, who was left out."""
+        texts = {claim.id: claim.text for claim in verified.claims}
+        checks = verified.checks
+        found = [f"{entry.text!r}: {entry.why}" for entry in checks.rejected if entry.check not in _BOOKKEEPING]
+        for entry in checks.repaired:
+            if entry.check not in _BOOKKEEPING:
+                given = f" (you gave {entry.from_!r})" if entry.field not in ("text", "brief") else ""
+                about = entry.from_ if entry.field in ("text", "brief") else texts.get(entry.claim or "", entry.field)
+                found.append(f"{about!r}{given}: {entry.why}")
+        found += [
+            f"{texts.get(entry.claim or '', '')!r}: {entry.text}"
+            for entry in checks.warnings
+            if entry.check == UNATTRIBUTED
+        ]
+        return found
 
     async def ask_again(self, job: Job, faults: Sequence[str]) -> list[ArticleDraft] | None:
         """Show the model what did not hold, once; ``None`` where that brings no draft.
@@ -42,7 +59,6 @@ class Drafts:
         """
         if len(self.answers) != 1:
             return None
-        job.progress.stage("asking again")
         complaint = "These parts of your answer do not hold against the article:\n" + "\n".join(
             f"- {fault}" for fault in faults
         )
@@ -52,12 +68,44 @@ class Drafts:
             {"role": "assistant", "content": self.answers[0].model_dump_json()},
             {"role": "user", "content": complaint},
         ]
+        size = sum(tokens(message["content"]) for message in messages)
+        if size + tokens(self.answers[0].model_dump_json()) > job.spec.profile.context_tokens:
+            job.progress.note("the draft has faults, but asking again does not fit the model's context")
+            return None
+        job.progress.stage("asking again")
         job.meter.reasks += 1
         try:
-            return [await job.client.ask(messages, ArticleDraft, meter=job.meter)]
-        except (InvalidAnswer, CutOff, ContextOverflow) as error:
-            job.progress.note(f"the second draft cannot be used: {error}")
+            return [await _ask(job, messages)]
+        except ReplayMiss:
+            raise
+        except ModelError as error:
+            # There is a draft already; a second one is only a chance to better it.
+            job.progress.note(f"no second draft: {error}")
             return None
+
+
+async def settle(job: Job, drafts: Drafts, check: Callable[[Sequence[ArticleDraft]], Verified]) -> Verified:
+    """Check the drafts; where something does not hold, ask once more and keep the better of the two.
+
+    Args:
+        job: the article on its way.
+        drafts: what the model answered.
+        check: holds drafts to the article.
+    """
+    first = check(drafts.answers)
+    faults = drafts.faults(first)
+    if not faults:
+        return first
+    again = await drafts.ask_again(job, faults)
+    if again is None:
+        return first
+    second = check(again)
+    return second if _worth(drafts, second) >= _worth(drafts, first) else first
+
+
+def _worth(drafts: Drafts, verified: Verified) -> int:
+    """How much of a draft stands, less what did not hold."""
+    return len(verified.claims) + verified.brief_by_model - 2 * len(drafts.faults(verified))
 
 
 async def draft_article(job: Job, reading: Reading) -> Drafts:
@@ -67,10 +115,8 @@ async def draft_article(job: Job, reading: Reading) -> Drafts:
         ModelError: the model gives no usable draft.
     """
     prompt = load_prompt("article", job.settings.prompts)
-    language = job.settings.language
-    job.prompt = prompt.info(language=language)
-    overhead = sum(tokens(message["content"]) for message in _messages(job, prompt, ()))
-    pending = windows(job.article.body, job.spec.profile, overhead)
+    job.prompts.append(prompt.info(language=job.settings.language))
+    pending = windows(job.article.body, job.spec.profile, _overhead(job, prompt))
     drafts = Drafts()
     done = 0
     job.progress.stage("reading")
@@ -78,7 +124,7 @@ async def draft_article(job: Job, reading: Reading) -> Drafts:
         window = pending.pop(0)
         messages = _messages(job, prompt, window)
         try:
-            answer = await job.client.ask(messages, ArticleDraft, meter=job.meter)
+            answer = await _ask(job, messages)
         except (ContextOverflow, CutOff) as error:
             if len(window) < 2 * _SMALLEST:
                 raise
@@ -91,6 +137,26 @@ async def draft_article(job: Job, reading: Reading) -> Drafts:
         done += len(window)
         job.progress.advance(done, len(job.article.body))
     return drafts
+
+
+async def _ask(job: Job, messages: list[Message]) -> ArticleDraft:
+    prompt = sum(tokens(message["content"]) for message in messages) + _schema_tokens(job)
+    limit = answer_limit(job.spec.profile, prompt)
+    return await job.client.ask(messages, ArticleDraft, meter=job.meter, max_tokens=limit)
+
+
+def _overhead(job: Job, prompt: Prompt) -> int:
+    """Tokens of a request besides the sentences asked about: the prompt, the schema, what goes before a window."""
+    fixed = sum(tokens(message["content"]) for message in _messages(job, prompt, ()))
+    longest = sorted((tokens(sentence.text) for sentence in job.article.body), reverse=True)
+    return fixed + sum(longest[:_BEFORE]) + _schema_tokens(job)
+
+
+def _schema_tokens(job: Job) -> int:
+    """What the schema adds to the prompt; servers that enforce it as a grammar do not show it to the model."""
+    if job.spec.mode == "json_schema" and not job.spec.strict:
+        return 0
+    return tokens(json.dumps(ArticleDraft.model_json_schema()))
 
 
 def _messages(job: Job, prompt: Prompt, window: Sequence[Sentence]) -> list[Message]:

@@ -1,22 +1,33 @@
-"""The embedded tier: closed questions where the lexical layer is in doubt."""
+"""The embedded tier: closed questions where the lexical layer is in doubt.
+
+Only the kind of a source is asked for. Measured with the embedded model on articles of the fictional set and others:
+of 32 kinds that neither words nor tables told, it got 20 right where the layer's fallback gets 7; to whom a pronoun
+refers the layer's rules know better than the model (docs/models.md).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.drafts import answers_model
+from summarizer.drafts import choices_model
 from summarizer.errors import ContextOverflow, CutOff, InvalidAnswer
 from summarizer.lexical import Reading
 from summarizer.lexical.sources import Doubt
-from summarizer.prompting import load_prompt
+from summarizer.prompting import Prompt, load_prompt
+from summarizer.summary import Kind
 
 if TYPE_CHECKING:
     from summarizer.pipeline import Job
 
 _AT_ONCE = 4
 """Questions in one request: few enough for a small model's attention and context."""
-_KINDS = {
+_TOKENS = 60
+"""Tokens of answer for each question."""
+_LONGEST = 600
+"""Characters of context around a source."""
+_KINDS: dict[Kind, str] = {
     "official": "a state body or official",
     "company": "a company",
     "party": "a political party or campaign",
@@ -30,63 +41,71 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A doubt in words for a model."""
+    """A doubt in words for a model; ``options`` name the kinds that ``kinds`` holds, in the same order."""
 
     doubt: Doubt
     context: str
     text: str
-    options: tuple[str, ...]
-    """What the model chooses from, in the order of the doubt's options."""
+    kinds: tuple[Kind, ...]
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What the model chooses from."""
+        return tuple(_KINDS[kind] for kind in self.kinds)
+
+    def turned(self) -> Question:
+        """The same question with its options in reverse order."""
+        return Question(self.doubt, self.context, self.text, self.kinds[::-1])
 
 
-async def answer_doubts(job: Job, reading: Reading) -> dict[str, str]:
-    """Answers of the model to what the layer doubts: key of the doubt to the option chosen.
+async def answer_doubts(job: Job, reading: Reading) -> dict[str, Kind]:
+    """Answers of the model to what the layer doubts: key of the doubt to the kind chosen.
 
-    An answer that cannot be had leaves the layer's own choice standing.
+    An answer that cannot be had leaves the layer's own choice standing. That a source is official counts only if
+    the model says so with the options in either order: taking an unknown voice for the state's is the costly error.
     """
-    asked = [question for doubt in reading.doubts if (question := _question(reading, doubt)) is not None]
+    asked = [_question(reading, doubt) for doubt in reading.doubts]
     if not asked:
         return {}
     prompt = load_prompt("questions", job.settings.prompts)
-    answers: dict[str, str] = {}
-    job.progress.stage("asking about doubtful passages")
+    job.prompts.append(prompt.info())
+    job.progress.stage("asking about sources")
+    answers: dict[str, Kind] = {}
     for start in range(0, len(asked), _AT_ONCE):
         batch = asked[start : start + _AT_ONCE]
-        try:
-            found = await job.client.ask(
-                prompt.messages(questions=batch),
-                answers_model([q.options for q in batch]),
-                meter=job.meter,
-                max_tokens=60 * len(batch),
-            )
-        except (InvalidAnswer, CutOff, ContextOverflow) as error:
-            job.progress.note(f"questions left to the rules: {error}")
-            job.decisions.overruled += len(batch)
-            continue
-        for number, question in enumerate(batch, 1):
-            choice = getattr(found, f"q{number}")
-            answers[question.doubt.key] = question.doubt.options[question.options.index(choice)]
-            job.decisions.model += 1
+        answers |= await _ask(job, prompt, batch)
+        official = [q.turned() for q in batch if answers.get(q.doubt.key) == "official"]
+        second = await _ask(job, prompt, official) if official else {}
+        for question in official:
+            if second.get(question.doubt.key) != "official":
+                del answers[question.doubt.key]
+                job.decisions.overruled += 1
         job.progress.advance(min(start + _AT_ONCE, len(asked)), len(asked))
-    job.prompt = prompt.info()
+    job.decisions.model += len(answers)
     return answers
 
 
-def _question(reading: Reading, doubt: Doubt) -> Question | None:
-    article = reading.article
-    here = next((s for s in article.sentences if s.start <= doubt.start < s.end), None)
-    if here is None:
-        return None
-    words = article.text[doubt.start : doubt.end]
-    if doubt.about == "kind":
-        return Question(doubt, here.text, f'What is "{words}" here?', tuple(_KINDS[option] for option in doubt.options))
-    before = [s for s in article.body if here.number - 2 <= s.number < here.number]
-    names = tuple(
-        dict.fromkeys(
-            reading.source(option).name for option in doubt.options if any(e.id == option for e in reading.sources)
+async def _ask(job: Job, prompt: Prompt, batch: Sequence[Question]) -> dict[str, Kind]:
+    try:
+        found = await job.client.ask(
+            prompt.messages(questions=batch),
+            choices_model([question.options for question in batch]),
+            meter=job.meter,
+            max_tokens=_TOKENS * len(batch),
         )
-    )
-    if len(names) < len(doubt.options) or len(names) < 2:
-        return None
-    context = " ".join(s.text for s in (*before, here))
-    return Question(doubt, context, f'Who is "{words}" in the last sentence?', names)
+    except (InvalidAnswer, CutOff, ContextOverflow) as error:
+        job.progress.note(f"left to the rules: {error}")
+        job.decisions.overruled += len(batch)
+        return {}
+    return {
+        question.doubt.key: question.kinds[question.options.index(getattr(found, f"q{number}"))]
+        for number, question in enumerate(batch, 1)
+    }
+
+
+def _question(reading: Reading, doubt: Doubt) -> Question:
+    text = reading.article.text
+    sentence = next((s for s in reading.article.sentences if s.start <= doubt.start < s.end), None)
+    start, end = (sentence.start, sentence.end) if sentence else (doubt.start, doubt.end)
+    start, end = max(start, doubt.start - _LONGEST // 2), min(end, doubt.end + _LONGEST // 2)
+    return Question(doubt, text[start:end], f'What is "{text[doubt.start : doubt.end]}" here?', tuple(_KINDS))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.article import Sentence
+from summarizer.errors import ContextOverflow
 from summarizer.llm.profile import Profile
 
-CHARACTERS_PER_TOKEN = 3.2
-"""Cautious: English news prose has about 4.4, names and figures less."""
-ANSWER_TOKENS = 130
-"""Tokens of draft for one sentence of article: measured drafts have 60 to 110."""
+BYTES_PER_TOKEN = 3.2
+"""Cautious: English news prose has about 4.4, names and figures less, other scripts few letters but more bytes."""
+ANSWER_TOKENS = 120
+"""Tokens of draft for one sentence of article: careful drafts have about 90, with their share of sources and brief."""
+_NUMBERING = 6
+"""Tokens of "[12] " and the line break."""
 
 
 def tokens(text: str) -> int:
     """About how many tokens ``text`` has, rather too many than too few."""
-    return int(len(text) / CHARACTERS_PER_TOKEN) + 8
+    return int(len(text.encode("utf-8", "surrogatepass")) / BYTES_PER_TOKEN) + 8
 
 
 def windows(sentences: Sequence[Sentence], profile: Profile, overhead: int) -> list[tuple[Sentence, ...]]:
@@ -25,19 +28,27 @@ def windows(sentences: Sequence[Sentence], profile: Profile, overhead: int) -> l
         sentences: the article's body.
         profile: the model's context and longest answer, in tokens.
         overhead: tokens of the prompt around the sentences.
+
+    Raises:
+        ContextOverflow: not even one sentence fits.
     """
     found: list[tuple[Sentence, ...]] = []
     current: list[Sentence] = []
-    used = answer = 0
+    used = 0
     for sentence in sentences:
-        size = tokens(sentence.text)
-        too_long = overhead + used + size + answer + ANSWER_TOKENS > profile.context_tokens
-        if current and (too_long or answer + ANSWER_TOKENS > profile.output_tokens):
+        size = tokens(sentence.text) + _NUMBERING
+        answer = ANSWER_TOKENS * (len(current) + 1)
+        fits = overhead + used + size + answer <= profile.context_tokens and answer <= profile.output_tokens
+        if current and not fits:
             found.append(tuple(current))
-            current, used, answer = [], 0, 0
+            current, used = [], 0
+        if overhead + size + ANSWER_TOKENS > profile.context_tokens:
+            raise ContextOverflow(
+                f"the prompt needs about {overhead + size + ANSWER_TOKENS} tokens with one sentence and its answer, "
+                f"and the model takes {profile.context_tokens}; set a larger context, or have it asked questions only"
+            )
         current.append(sentence)
         used += size
-        answer += ANSWER_TOKENS
     return [*found, tuple(current)] if current else found
 
 
@@ -45,3 +56,8 @@ def halves(window: Sequence[Sentence]) -> list[tuple[Sentence, ...]]:
     """A window cut in two, for a model that could not take it whole."""
     middle = len(window) // 2
     return [tuple(window[:middle]), tuple(window[middle:])]
+
+
+def answer_limit(profile: Profile, prompt: int) -> int:
+    """How many tokens an answer to a prompt of ``prompt`` tokens may have: endpoints refuse more than fits."""
+    return max(ANSWER_TOKENS, min(profile.output_tokens, profile.context_tokens - prompt))
