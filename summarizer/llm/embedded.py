@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 _BATCH_TOKENS = 128
 
 # How long a computing thread spins before it sleeps, in rounds. The OpenMP library's own 300,000 make every token
-# wait for the scheduler as soon as anything else runs (two cores, two busy programs: 3 tokens a second instead of
-# 10); fewer cost nothing on an idle machine.
+# wait for the scheduler as soon as anything else runs (two cores, two busy programs: 2 to 7 tokens a second instead
+# of 9 to 11); fewer cost next to nothing on an idle machine.
 _PATIENCE = {"GOMP_SPINCOUNT": "3000"}
 
 _ERRORS, _EVERYTHING = 1, 3

