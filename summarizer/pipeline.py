@@ -6,6 +6,7 @@ article → reading by cues → (prompt → model → draft) → proposal → ch
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer import __version__
@@ -13,8 +14,9 @@ from summarizer.article import Article
 from summarizer.checks import Verified, verify
 from summarizer.checks.contract import violations
 from summarizer.checks.locate import from_drafts
-from summarizer.checks.proposal import Proposal, from_reading
+from summarizer.checks.proposal import from_reading
 from summarizer.config import Settings
+from summarizer.drafts import ArticleDraft
 from summarizer.errors import SummarizerError
 from summarizer.lexical import read_lexically
 from summarizer.llm.client import Client, open_client
@@ -22,7 +24,7 @@ from summarizer.llm.meter import Meter
 from summarizer.llm.registry import ModelSpec, resolve
 from summarizer.progress import Progress, Silent
 from summarizer.stages.brief import worded_brief
-from summarizer.stages.draft import draft_article
+from summarizer.stages.draft import draft_article, settle
 from summarizer.stages.questions import answer_doubts
 from summarizer.summary import ArticleInfo, ArticleSummary, Decisions, PromptInfo, Run, Warned
 
@@ -122,18 +124,24 @@ async def _whole_article(job: Job) -> Verified:
     """A strong model: drafts the whole article, and is asked once more where its draft does not hold."""
     reading = read_lexically(job.article)
 
-    def checked(proposal: Proposal) -> Verified:
-        return verify(job.article, reading, proposal, soft_binds=job.spec.profile.soft_signals_bind)
+    def check(answers: Sequence[ArticleDraft]) -> Verified:
+        return verify(
+            job.article,
+            reading,
+            from_drafts(job.article, reading, answers),
+            soft_binds=job.spec.profile.soft_signals_bind,
+            language=job.settings.language,
+        )
 
-    drafts = await draft_article(job, reading)
-    verified = checked(from_drafts(job.article, reading, drafts.answers))
-    faults = drafts.faults(verified)
-    if faults:
-        again = await drafts.ask_again(job, faults)
-        if again is not None:
-            second = checked(from_drafts(job.article, reading, again))
-            if len(second.checks.rejected) <= len(verified.checks.rejected):
-                verified = second
+    verified = await settle(job, await draft_article(job, reading), check)
+    if not verified.claims and reading.statements:
+        # An article full of claims of which a model finds none: better the layer's reading than an empty page.
+        rejected = verified.checks.rejected
+        verified = await _lexical(job)
+        verified.checks.rejected[:0] = rejected
+        text = "the model drafted no claim that stands; this is the reading by rules alone"
+        verified.checks.warnings.append(Warned(claim=None, check="draft", text=text))
+        return verified
     changed = {entry.claim for entry in verified.checks.repaired if entry.claim}
     job.decisions.model = len(verified.claims) - len(changed) + verified.brief_by_model
     job.decisions.lexical = len(changed)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from summarizer.article.model import Article, Sentence
 from summarizer.checks.proposal import Log, Proposal, ProposedClaim, ProposedMatter, ProposedSentence, ProposedSource
 from summarizer.checks.wording import claim_text, stems
 from summarizer.drafts import ArticleDraft, DraftClaim, DraftUnconfirmed
 from summarizer.lexical import Reading, Span
+from summarizer.lexical.words import quotations
 from summarizer.summary import Speech
 
 _LOOSE = {
@@ -22,8 +24,13 @@ _LOOSE = {
     "\u2014": "-",
     "\u00a0": " ",
 }
-_SUPPORT = 0.5
-"""Share of a claim's content words that a sentence must hold to stand in for a quotation that is not in the article."""
+_MARKS = "\"'\u201c\u201d\u2018\u2019"
+_STANDS_IN = 0.5
+"""Share of a claim's content words that a clause must hold to stand in for a quotation that is not in the article."""
+_BESIDE = 0.45
+"""Share up to which the sentences around a quotation do not carry the claim at all."""
+_ELSEWHERE = 0.7
+"""Share from which another clause does."""
 
 
 def from_drafts(article: Article, reading: Reading, drafts: Sequence[ArticleDraft]) -> Proposal:
@@ -35,41 +42,66 @@ def from_drafts(article: Article, reading: Reading, drafts: Sequence[ArticleDraf
         drafts: what the model answered, window by window.
     """
     proposal = Proposal()
-    for draft in drafts:
-        _add(article, reading, draft, proposal)
+    identifiers = (f"c{number}" for number in count(1))
+    for window, draft in enumerate(drafts):
+        _add(article, reading, draft, proposal, window, identifiers)
     proposal.claims.sort(key=lambda claim: min(claim.spans))
     return proposal
 
 
-def _add(article: Article, reading: Reading, draft: ArticleDraft, proposal: Proposal) -> None:
+def _add(
+    article: Article,
+    reading: Reading,
+    draft: ArticleDraft,
+    proposal: Proposal,
+    window: int,
+    identifiers: Iterator[str],
+) -> None:
     for source in draft.sources:
         key = " ".join(source.name.split())
         if key and key not in proposal.sources:
-            proposal.sources[key] = ProposedSource(key, source.name, [source.name], source.kind, source.disclosure)
-    numbers: dict[int, str] = {}
-    taken = len(proposal.claims) + len([r for r in proposal.log.rejected if r.check == "evidence"])
-    for position, claim in enumerate(draft.claims, 1):
-        identifier = f"c{taken + position}"
+            proposal.sources[key] = ProposedSource(
+                key, source.name, [source.name], source.kind, source.disclosure, window=window
+            )
+    before = list(proposal.claims)
+    kept: dict[int, str] = {}
+    for position, (claim, identifier) in enumerate(zip(draft.claims, identifiers, strict=False), 1):
         located = _claim(article, reading, claim, identifier, proposal.log)
-        if located is not None:
-            numbers[position] = identifier
-            proposal.claims.append(located)
+        if located is None:
+            continue
+        twin = next((other for other in before if _repeats(located, other)), None)
+        if twin is not None:
+            proposal.log.reject("repeat", located.text, f"an earlier part of the draft has it: {twin.text}")
+            kept[position] = twin.id
+            continue
+        kept[position] = identifier
+        proposal.claims.append(located)
     for matter in draft.unconfirmed:
-        touched = [numbers[n] for n in matter.claims if n in numbers]
+        touched = [kept[n] for n in matter.claims if n in kept]
         if not touched:
             proposal.log.reject("unconfirmed", matter.text, "it touches no claim that stands")
             continue
         proposal.matters.append(_matter(article, matter, touched, proposal.log))
     for sentence in draft.brief:
-        proposal.brief.append(ProposedSentence(sentence.text, [numbers[n] for n in sentence.claims if n in numbers]))
+        proposal.brief.append(ProposedSentence(sentence.text, [kept[n] for n in sentence.claims if n in kept]))
+
+
+def _repeats(claim: ProposedClaim, other: ProposedClaim) -> bool:
+    """Whether a later window tells again what an earlier one told, of the same words."""
+    start, end = claim.spans[0]
+    begin, stop = other.spans[0]
+    shared = min(end, stop) - max(start, begin)
+    return shared > 0.8 * min(end - start, stop - begin) and _overlap(stems(claim.text), stems(other.text)) > 0.6
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _claim(article: Article, reading: Reading, draft: DraftClaim, identifier: str, log: Log) -> ProposedClaim | None:
-    cited = [sentence for sentence in article.body if sentence.number in draft.sentences]
-    spans = _evidence(article, reading, draft, cited, identifier, log)
+    spans = _evidence(article, reading, draft, identifier, log)
     if not spans:
         return None
-    text = article.text
     holding = tuple(s.number for s in article.body if any(s.start < end and start < s.end for start, end in spans))
     return ProposedClaim(
         id=identifier,
@@ -77,7 +109,7 @@ def _claim(article: Article, reading: Reading, draft: DraftClaim, identifier: st
         spans=spans,
         chain=[" ".join(name.split()) for name in draft.chain],
         cue=draft.cue,
-        speech=_speech(text, spans, bool(draft.chain)),
+        speech=speech_of(article, spans) if draft.chain else "none",
         status=draft.status,
         status_cue=None,
         key=draft.key,
@@ -86,44 +118,58 @@ def _claim(article: Article, reading: Reading, draft: DraftClaim, identifier: st
     )
 
 
-def _evidence(
-    article: Article, reading: Reading, draft: DraftClaim, cited: Sequence[Sentence], identifier: str, log: Log
-) -> list[Span]:
-    found = find(article, draft.quote, cited)
+def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier: str, log: Log) -> list[Span]:
+    """Where the quotation stands; else the clause that carries the claim's words; else nothing."""
+    cited = [sentence for sentence in article.body if sentence.number in draft.sentences]
+    found = find(article, draft.quote, cited) or find(article, draft.quote, article.body)
     if found is not None:
+        elsewhere = _better_place(article, reading, draft.text, found)
+        if elsewhere:
+            why = "the quotation does not carry the claim; these words do"
+            log.repair("evidence", identifier, "evidence", draft.quote, _shown(article, elsewhere), why)
+            return elsewhere
+        if not any(sentence.start <= found[0] < sentence.end for sentence in cited):
+            why = "the quotation stands in another sentence than the one named"
+            log.repair("sentence", identifier, "evidence", str(draft.sentences), _shown(article, [found]), why)
         return [found]
-    anywhere = find(article, draft.quote, article.body)
-    if anywhere is not None:
-        log.repair(
-            "evidence",
-            identifier,
-            "evidence",
-            str(draft.sentences),
-            article.text[slice(*anywhere)],
-            "the quotation stands in another sentence than the one named",
-        )
-        return [anywhere]
-    # The quotation is not in the article. The clause that carries the claim's words may stand in, within the sentences named.
     wanted = stems(draft.text)
-    clauses = [s.spans for s in reading.statements if any(c.start <= s.spans[0][0] < c.end for c in cited)]
-    best = max(clauses, key=lambda spans: _coverage(wanted, article, spans), default=None)
-    if best is not None and _coverage(wanted, article, best) >= _SUPPORT:
-        log.repair(
-            "evidence",
-            identifier,
-            "evidence",
-            draft.quote,
-            " \u2026 ".join(article.text[slice(*span)] for span in best),
-            "the quotation is not in the article; the clause that carries the claim's words is",
-        )
-        return list(best)
+    best = _best_clause(article, reading, wanted, cited)
+    if _coverage(wanted, article, best) >= _STANDS_IN:
+        why = "the quotation is not in the article; the clause that carries the claim's words is"
+        log.repair("evidence", identifier, "evidence", draft.quote, _shown(article, best), why)
+        return best
     why = (
-        "the sentences named are not in the article"
-        if not cited
-        else "its quotation is not in the article, and the sentences named do not carry it"
+        "its quotation is not in the article, and the sentences named do not carry it"
+        if cited
+        else "the sentences named are not in the article"
     )
     log.reject("evidence", draft.text, why)
     return []
+
+
+def _better_place(article: Article, reading: Reading, text: str, found: Span) -> list[Span]:
+    """Where else the claim's words stand, if hardly any of them stand around ``found``."""
+    wanted = stems(text)
+    here = [s for s in article.body if s.start < found[1] and found[0] < s.end]
+    around = [s for s in article.body if any(abs(s.number - other.number) <= 1 for other in here)]
+    if not around or _coverage(wanted, article, [(around[0].start, around[-1].end)]) > _BESIDE:
+        return []
+    best = _best_clause(article, reading, wanted, article.body)
+    return best if _coverage(wanted, article, best) >= _ELSEWHERE else []
+
+
+def _best_clause(article: Article, reading: Reading, wanted: set[str], sentences: Sequence[Sentence]) -> list[Span]:
+    """The clause within ``sentences`` that has most of the words ``wanted``."""
+    clauses = [
+        list(statement.spans)
+        for statement in reading.statements
+        if any(s.start <= statement.spans[0][0] < s.end for s in sentences)
+    ]
+    return max(clauses, key=lambda spans: _coverage(wanted, article, spans), default=[])
+
+
+def _shown(article: Article, spans: Sequence[Span]) -> str:
+    return " \u2026 ".join(article.text[slice(*span)] for span in spans)
 
 
 def _coverage(wanted: set[str], article: Article, spans: Sequence[Span]) -> float:
@@ -138,15 +184,15 @@ def find(article: Article, quote: str, sentences: Sequence[Sentence]) -> Span | 
 
     Nothing else may: one letter off is another quotation.
     """
-    words = quote.strip().strip("\"'\u201c\u201d\u2018\u2019").rstrip(" .,;:")
-    words = re.sub(r"\s+", " ", words)
-    if not words:
-        return None
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(_loose(word) for word in words.split(" ")) + r"(?!\w)")
-    for start, end in _stretches(sentences):
-        match = pattern.search(article.text, start, end)
-        if match:
-            return match.span()
+    bare = quote.strip(_MARKS + " .,;:\n")
+    for words in (quote.split(), bare.split()):
+        if not words:
+            return None
+        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(_loose, words)) + r"(?!\w)")
+        for start, end in _stretches(sentences):
+            match = pattern.search(article.text, start, end)
+            if match:
+                return match.span()
     return None
 
 
@@ -172,17 +218,13 @@ def _stretches(sentences: Sequence[Sentence]) -> list[Span]:
     return stretches
 
 
-def _speech(text: str, spans: Sequence[Span], attributed: bool) -> Speech:
-    if not attributed:
-        return "none"
+def speech_of(article: Article, spans: Sequence[Span]) -> Speech:
+    """Whether the words stand in quotation marks, in part of them, or in none."""
     start, end = spans[0]
-    marks = '"\u201c\u201d'
-    inside = [m for m in re.finditer(f"[{marks}]", text[start:end])]
-    before = text[max(0, start - 1) : start]
-    after = text[end : end + 2].lstrip(" .,")
-    if (before and before in marks) or text[start] in marks or (after[:1] and after[:1] in marks and not inside):
-        return "direct"
-    return "mixed" if inside else "indirect"
+    quoted = [q for q in quotations(article) if q.start < end and start < q.end]
+    if not quoted:
+        return "indirect"
+    return "direct" if any(q.start <= start and end <= q.end for q in quoted) else "mixed"
 
 
 def _matter(article: Article, draft: DraftUnconfirmed, touched: list[str], log: Log) -> ProposedMatter:
@@ -201,3 +243,8 @@ def _matter(article: Article, draft: DraftUnconfirmed, touched: list[str], log: 
 def verbatim(article: Article, spans: Sequence[Span]) -> str:
     """The evidence itself as a sentence."""
     return claim_text(" ".join(" ".join(article.text[slice(*span)].split()) for span in spans))
+
+
+def furniture(article: Article) -> str:
+    """Headline and date lines, which a claim may take its date from."""
+    return " ".join(sentence.text for sentence in article.sentences if sentence.role != "body")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from summarizer.article.model import Article
-from summarizer.checks.locate import verbatim
+from summarizer.checks.chains import statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedMatter
-from summarizer.checks.sources import statement_of
-from summarizer.checks.wording import missing_names, missing_numbers
+from summarizer.checks.wording import missing_figures, missing_names, missing_numbers
 from summarizer.lexical import Matter, Reading
 from summarizer.summary import Reason, Status
 
@@ -20,8 +19,15 @@ _REASONS: dict[Status, Reason] = {
 }
 
 
-def check_matters(article: Article, reading: Reading, proposal: Proposal) -> None:
-    """Drop matters over claims that do not stand, add those that the draft forgot, and word them."""
+def check_matters(article: Article, reading: Reading, proposal: Proposal, *, foreign: bool = False) -> None:
+    """Drop matters over claims that do not stand, add those that the draft forgot, and word them.
+
+    Args:
+        article: the article.
+        reading: the lexical layer's reading of it.
+        proposal: the proposal; changed in place.
+        foreign: whether the texts are in another language than the article, so that names cannot be compared.
+    """
     standing = {claim.id for claim in proposal.claims}
     for matter in proposal.matters:
         matter.claims = [identifier for identifier in matter.claims if identifier in standing]
@@ -42,7 +48,12 @@ def check_matters(article: Article, reading: Reading, proposal: Proposal) -> Non
             )
     proposal.matters.sort(key=lambda matter: min(_position(proposal, identifier) for identifier in matter.claims))
     for matter in proposal.matters:
-        if not matter.text or missing_numbers(matter.text, article.text) or missing_names(matter.text, article.text):
+        wrong = (
+            missing_figures(matter.text, article.text)
+            if foreign
+            else missing_numbers(matter.text, article.text) or missing_names(matter.text, article.text)
+        )
+        if not matter.text or wrong:
             matter.text = wording(article, proposal, matter)
 
 
@@ -99,8 +110,3 @@ def wording(article: Article, proposal: Proposal, matter: ProposedMatter) -> str
     if matter.reason == "hedged":
         return f"Not stated as certain: {what}."
     return f"Not verified: {what}."
-
-
-def evidence_text(article: Article, matter: ProposedMatter) -> str:
-    """The words behind a matter, as a sentence."""
-    return verbatim(article, matter.spans) if matter.spans else ""

@@ -18,6 +18,8 @@ class ProposedSource:
     kind: Kind
     disclosure: Disclosure
     person: bool = False
+    window: int = 0
+    """In which of a model's drafts it stands."""
 
 
 @dataclass

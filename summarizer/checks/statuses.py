@@ -2,98 +2,128 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
 from summarizer.article.model import Article
+from summarizer.checks.chains import statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim
-from summarizer.checks.sources import statement_of
+from summarizer.checks.wording import confirmations, plain_doubts
 from summarizer.lexical import Reading, Span, Statement
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words, stronger
 from summarizer.summary import MEDIA_KINDS, Reason, Status
 
-_CONFIRMING = re.compile(r"\b(?:confirm|verif|corroborat|acknowledg|admit)\w*", re.IGNORECASE)
+STATUS_OF: dict[Reason, Status] = {
+    "no_official_confirmation": "unconfirmed",
+    "not_verified": "unconfirmed",
+    "no_comment": "unconfirmed",
+    "media_report_only": "unconfirmed",
+    "anonymous_source": "unconfirmed",
+    "hedged": "hedged",
+    "future": "scheduled",
+    "denied": "disputed",
+    "disputed": "disputed",
+}
+"""The least status of a claim that is listed as open for a reason; what is denied may be disputed as well."""
+_SAID_SO: frozenset[Reason] = frozenset({"no_official_confirmation", "not_verified", "no_comment", "denied"})
+"""Reasons that other sentences of the article give."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """A status that the article asks for, and the words that do."""
+
+    status: Status
+    why: str
+    cue: Span | None
+    reason: Reason
 
 
 def check_statuses(article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool) -> None:
     """Raise each claim's status to what the article's words demand; the safe direction is always more doubt.
 
-    A lower status than the layer's is changed; a higher one stands for models that are trusted with it.
+    What the article says for certain is changed for every model. What another sentence may say about the claim
+    binds models that are not trusted with it, and is noted for the others.
     """
     for claim in proposal.claims:
         if not claim.by_model:
             continue
         statement = statement_of(reading, claim)
-        demanded, why, cue, reason = _demanded(article, proposal, claim, statement)
-        if stronger(demanded, claim.status) != claim.status:
-            proposal.log.repair("status", claim.id, "status", claim.status, demanded, why)
-            claim.status, claim.status_cue, claim.reason = demanded, cue, reason
-        elif (
-            soft_binds
-            and statement is not None
-            and claim.status != statement.status
-            and statement.chain == tuple(claim.chain)
-        ):
-            proposal.log.repair(
-                "status", claim.id, "status", claim.status, statement.status, "no words in the article carry it"
-            )
-            claim.status, claim.status_cue, claim.reason = statement.status, statement.status_cue, statement.reason
+        if claim.status == "confirmed" and next(confirmations(article.text), None) is None:
+            why = "nothing in the article confirms anything"
+            proposal.log.repair("status", claim.id, "status", claim.status, "asserted", why)
+            claim.status = "asserted"
+        for demand in _demands(article, proposal, claim, statement):
+            if stronger(demand.status, claim.status) != claim.status:
+                proposal.log.repair("status", claim.id, "status", claim.status, demand.status, demand.why)
+                claim.status, claim.status_cue, claim.reason = demand.status, demand.cue, demand.reason
+        if statement is not None:
+            _listen(article, proposal, claim, statement, soft_binds=soft_binds)
         if claim.status_cue is None and claim.status != "asserted":
-            claim.status_cue = cue if demanded == claim.status else _own_words(article, claim, statement)
-            claim.reason = claim.reason or (reason if demanded == claim.status else None)
+            claim.status_cue = _own_words(article, claim, statement)
 
 
-def _demanded(
-    article: Article, proposal: Proposal, claim: ProposedClaim, statement: Statement | None
-) -> tuple[Status, str, Span | None, Reason | None]:
-    """The least doubt that the article's words leave, why, and the words."""
-    if (
-        statement is not None
-        and statement.reason in ("no_official_confirmation", "not_verified", "no_comment", "denied")
-        and statement.status in ("unconfirmed", "denied")
-    ):
-        return (
-            statement.status,
-            f"the article says: {article.text[slice(*statement.status_cue)]}"
-            if statement.status_cue
-            else "the article denies it",
-            statement.status_cue,
-            statement.reason,
-        )
-    origin = proposal.sources[claim.chain[0]] if claim.chain else None
+def _demands(article: Article, proposal: Proposal, claim: ProposedClaim, statement: Statement | None) -> list[_Demand]:
+    """What certainly speaks for doubt, one after the other."""
+    found: list[_Demand] = []
     cue = statement.cue if statement is not None else None
-    if (
-        origin is not None
-        and origin.kind != "document"
-        and origin.disclosure in ("partial", "anonymous")
-        and claim.status != "confirmed"
-    ):
-        return "unconfirmed", f"it rests on {origin.name}, not named", cue, "anonymous_source"
-    if (
-        origin is not None
-        and origin.kind in MEDIA_KINDS
-        and not origin.person
-        and claim.status in ("asserted", "confirmed")
-    ):
-        return "unconfirmed", f"it rests on {origin.name} alone", cue, "media_report_only"
-    if claim.status == "confirmed" and not _CONFIRMING.search(article.text):
-        return (
-            ("unconfirmed" if origin is not None and origin.kind in MEDIA_KINDS else "hedged"),
-            "nothing in the article confirms it",
-            None,
-            "hedged",
-        )
+    for matter in proposal.matters:
+        if claim.id in matter.claims:
+            words = matter.spans[0] if matter.spans else None
+            found.append(
+                _Demand(
+                    STATUS_OF[matter.reason],
+                    f"the draft itself lists it as open: {matter.reason}",
+                    words,
+                    matter.reason,
+                )
+            )
+    if claim.chain:
+        origin = proposal.sources[claim.chain[0]]
+        unnamed = origin.disclosure in ("partial", "anonymous") and origin.kind != "document"
+        # State media in quotation marks, or relayed by others, may be its state's own word.
+        mouthpiece = origin.kind == "state_media" and (claim.speech == "direct" or len(claim.chain) > 1)
+        if unnamed and claim.status != "confirmed":
+            found.append(_Demand("unconfirmed", f"it rests on {origin.name}, not named", cue, "anonymous_source"))
+        elif origin.kind in MEDIA_KINDS and not origin.person and not mouthpiece and claim.status in _STRONG:
+            found.append(_Demand("unconfirmed", f"it rests on {origin.name} alone", cue, "media_report_only"))
     if claim.status == "asserted":
         for start, end in claim.spans:
-            for word in status_words(article.text[start:end], lexicon()):
-                if word.status in ("hedged", "scheduled"):
-                    return (
-                        word.status,
-                        f"the article says: {article.text[start + word.start : start + word.end]}",
-                        (start + word.start, start + word.end),
-                        "hedged" if word.status == "hedged" else "future",
-                    )
-    return "asserted", "", None, None
+            for word in plain_doubts(article.text[start:end]):
+                span = (start + word.start, start + word.end)
+                reason: Reason = "hedged" if word.status == "hedged" else "future"
+                found.append(_Demand(word.status, f"the article says: {article.text[slice(*span)]}", span, reason))
+    return found
+
+
+_STRONG: tuple[Status, ...] = ("asserted", "confirmed")
+
+
+def _listen(
+    article: Article, proposal: Proposal, claim: ProposedClaim, statement: Statement, *, soft_binds: bool
+) -> None:
+    """Where the layer reads another status: followed for models that are not trusted, noted for the others."""
+    if statement.status == claim.status:
+        claim.status_cue = claim.status_cue or statement.status_cue
+        claim.reason = claim.reason or statement.reason
+        return
+    doubtful = stronger(statement.status, claim.status) != claim.status
+    if soft_binds and (doubtful or _same_source(proposal, claim, statement)):
+        why = _why(article, statement) if doubtful else "no words in the article carry it"
+        proposal.log.repair("status", claim.id, "status", claim.status, statement.status, why)
+        claim.status, claim.status_cue, claim.reason = statement.status, statement.status_cue, statement.reason
+    elif doubtful and claim.status == "asserted" and statement.reason in _SAID_SO and claim.chain:
+        proposal.log.warn("status", claim.id, f"told as {claim.status}, though {_why(article, statement)}")
+
+
+def _why(article: Article, statement: Statement) -> str:
+    if statement.status_cue is None:
+        return f"the article's words leave it {statement.status}"
+    return f"the article says: {article.text[slice(*statement.status_cue)]}"
+
+
+def _same_source(proposal: Proposal, claim: ProposedClaim, statement: Statement) -> bool:
+    return len(statement.chain) == len(claim.chain)
 
 
 def _own_words(article: Article, claim: ProposedClaim, statement: Statement | None) -> Span | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from summarizer.article.model import Article
 from summarizer.checks.brief import check_brief
+from summarizer.checks.chains import check_chains
 from summarizer.checks.claims import check_texts
 from summarizer.checks.matters import check_matters
 from summarizer.checks.proposal import Proposal, ProposedClaim
-from summarizer.checks.sources import check_chains, check_sources
+from summarizer.checks.sources import check_sources
 from summarizer.checks.statuses import check_statuses
 from summarizer.lexical import Reading, Span
 from summarizer.summary import (
@@ -39,7 +40,9 @@ class Verified:
     """Sentences of the brief that are the model's and stand."""
 
 
-def verify(article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool) -> Verified:
+def verify(
+    article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool, language: str | None = None
+) -> Verified:
     """Hold a proposal to the article.
 
     Args:
@@ -47,13 +50,21 @@ def verify(article: Article, reading: Reading, proposal: Proposal, *, soft_binds
         reading: the lexical layer's reading of it, the second voice.
         proposal: what the draft comes to; changed in place.
         soft_binds: whether the layer's soft signals overrule the draft, or only warn.
+        language: language of the draft's texts, BCP 47; by default the article's.
     """
+    foreign = language is not None and language.split("-")[0].lower() != article.language.split("-")[0].lower()
+    if foreign:
+        text = (
+            f"the texts are in {language}, the article is in {article.language}: names, negations, quotations and "
+            "content of the texts were not compared with it; sources and doubts are added in brackets"
+        )
+        proposal.log.warn("language", None, text)
     check_sources(article, reading, proposal, soft_binds=soft_binds)
     check_chains(article, reading, proposal, soft_binds=soft_binds)
     check_statuses(article, reading, proposal, soft_binds=soft_binds)
-    check_texts(article, proposal)
-    check_matters(article, reading, proposal)
-    accepted = check_brief(article, proposal)
+    check_texts(article, proposal, foreign=foreign)
+    check_matters(article, reading, proposal, foreign=foreign)
+    accepted = check_brief(article, proposal, foreign=foreign)
     return _parts(article, proposal, accepted)
 
 

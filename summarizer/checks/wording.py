@@ -1,186 +1,25 @@
-"""Whether the words of a claim or a brief are carried by the article: numbers, names, negation, content."""
+"""Whether some words carry others: numbers, dates, names, quotations, negation, order, content. Pure text functions."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from summarizer.checks.vocabulary import vocabulary
 from summarizer.lexical.lexicon import lexicon
+from summarizer.lexical.statuses import StatusWord, status_words
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NUMERAL = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]+)?|[a-z]+")
 _NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*|\w*[a-z][A-Z]\w*")
-_NEGATIONS = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['\u2019`]t)\b", re.IGNORECASE
-)
-_WORDS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
-}
-_LIGHT = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "them",
-        "him",
-        "who",
-        "which",
-        "what",
-        "when",
-        "where",
-        "there",
-        "here",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "not",
-        "no",
-        "than",
-        "then",
-        "so",
-        "if",
-        "into",
-        "over",
-        "under",
-        "about",
-        "after",
-        "before",
-        "also",
-        "such",
-        "any",
-        "some",
-        "all",
-        "both",
-        "each",
-        "more",
-        "most",
-        "other",
-        "only",
-        "own",
-        "same",
-        "very",
-        "just",
-        "between",
-        "against",
-        "during",
-        "through",
-        "because",
-        "while",
-        "until",
-        "said",
-        "says",
-        "say",
-        "told",
-    ]
-)
-# Words that a writer adds to name who speaks or how firm a matter is; they are no content of the article.
-_FRAME = frozenset(
-    [
-        "according",
-        "report",
-        "reported",
-        "reports",
-        "reportedly",
-        "source",
-        "sources",
-        "official",
-        "officials",
-        "unconfirmed",
-        "confirmed",
-        "confirm",
-        "confirmation",
-        "state",
-        "media",
-        "agency",
-        "news",
-        "unnamed",
-        "anonymous",
-        "alone",
-        "verified",
-        "unverified",
-        "disputed",
-        "denied",
-        "denies",
-        "deny",
-        "denial",
-        "named",
-        "claim",
-        "claimed",
-        "alleged",
-        "allegedly",
-        "plan",
-        "planned",
-        "expected",
-        "scheduled",
-        "due",
-        "likely",
-        "yet",
-        "independently",
-        "statement",
-        "added",
-        "adding",
-        "quoted",
-        "citing",
-        "via",
-        "relayed",
-        "publicly",
-        "far",
-    ]
-)
+_OPENING = re.compile(r"(?:^|[.!?:]\s+)[\"'\u201c\u2018]?$")
+_WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_QUOTED = re.compile(r"[\"\u201c\u201d]([^\"\u201c\u201d]+)[\"\u201c\u201d]")
+_REACH = 4
+"""Words behind a negation that it may be about."""
+
+
+# -- words ----------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=65536)
@@ -193,50 +32,153 @@ def stem(word: str) -> str:
     return word.rstrip("e")
 
 
+def stem_sequence(text: str) -> list[str]:
+    """Stems of the content words of ``text`` in order; numbers as digits."""
+    words = vocabulary()
+    return [
+        str(words.values[word]) if word in words.values else stem(re.sub(r"['\u2019]s$", "", word).replace(",", ""))
+        for word in _WORD.findall(text.lower())
+        if word not in words.light
+    ]
+
+
 def stems(text: str) -> set[str]:
     """Stems of the content words of ``text``; numbers as digits."""
-    words = re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?", text.lower())
-    return {
-        _WORDS.get(word) or stem(re.sub(r"['\u2019]s$", "", word).replace(",", ""))
-        for word in words
-        if word not in _LIGHT
-    }
+    return set(stem_sequence(text))
 
 
-def numbers(text: str) -> set[str]:
-    """All numbers written in digits, without separators of thousands."""
-    return {re.sub(r"(?<=\d),(?=\d{3})", "", match).rstrip(".,:") for match in _NUMBER.findall(text)}
+@lru_cache(maxsize=1)
+def _frame_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in vocabulary().frame)
 
 
-def missing_numbers(text: str, article: str) -> list[str]:
-    """Numbers of ``text`` that the article has neither in digits nor in words."""
-    have = numbers(article)
-    spelled = {_WORDS[word] for word in re.findall(r"[a-z]+", article.lower()) if word in _WORDS}
-    return sorted(numbers(text) - have - spelled)
+def unsupported_share(text: str, support: str) -> float:
+    """Share of the content words of ``text`` that ``support`` does not have, words of framing aside."""
+    wanted = stems(text) - _frame_stems()
+    return len(wanted - stems(support)) / len(wanted) if wanted else 0.0
 
 
-def missing_number_words(text: str, article: str) -> list[str]:
-    """Number words of ``text`` ("three") that the article has neither in words nor in digits."""
-    have = numbers(article)
-    words = set(re.findall(r"[a-z]+", article.lower()))
-    return sorted(
-        word
-        for word in set(re.findall(r"[a-z]+", text.lower())) & set(_WORDS)
-        if word != "one" and word not in words and _WORDS[word] not in have
-    )
+# -- numbers and dates ----------------------------------------------------------------------------
+
+
+def numbers(text: str) -> dict[str, str]:
+    """Every number in ``text``, in digits or words: its value to how it is written.
+
+    "2.5 million" is 2500000; "dozens" and the like stand for themselves.
+    """
+    found: dict[str, str] = {}
+    words = vocabulary()
+    low = text.lower()
+    total = current = 0.0
+    start: int | None = None
+    last = 0
+
+    def close() -> None:
+        nonlocal total, current, start
+        if start is not None:
+            found.setdefault(_value(total + current), text[start:last])
+        total, current, start = 0.0, 0.0, None
+
+    for match in _NUMERAL.finditer(low):
+        word, digits = match[0], match[1]
+        between = low[last : match.start()]
+        if start is not None and between.strip(" -\u2010\u2011") and between.strip() != "and":
+            close()
+        if digits:
+            close()
+            start, current = match.start(), float(digits.replace(",", ""))
+        elif word in words.values:
+            value = words.values[word]
+            # "twenty-five" and "two hundred and five" go on; "two, three" does not
+            if start is not None and not (current >= 20 and current % (10 if current < 100 else 100) == 0):
+                close()
+            start = match.start() if start is None else start
+            current += value
+        elif word in words.scales:
+            start = match.start() if start is None else start
+            scale = words.scales[word]
+            if scale < 1000:
+                current = max(1.0, current) * scale
+            else:
+                total, current = total + max(1.0, current) * scale, 0.0
+        elif word in words.vague:
+            close()
+            found.setdefault(word, match[0])
+            continue
+        elif word == "and" and start is not None:
+            continue
+        else:
+            close()
+            continue
+        last = match.end() if not digits else match.end(1)
+        if digits and match[2]:
+            close()
+    close()
+    return found
+
+
+def _value(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
+def _with_suffixes(text: str) -> set[str]:
+    """Numbers as a support: "18m" may be eighteen million, and "one" may count."""
+    suffixes = vocabulary().suffixes
+    found = set(numbers(text))
+    for digits, suffix in re.findall(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s?([a-z]+)\b", text.lower()):
+        if suffix in suffixes:
+            found.add(_value(float(digits.replace(",", "")) * suffixes[suffix]))
+    return found
+
+
+def missing_numbers(text: str, support: str) -> list[str]:
+    """Numbers of ``text`` that ``support`` has neither in digits nor in words, as written."""
+    have = _with_suffixes(support)
+    return [
+        written
+        for value, written in numbers(text).items()
+        if value not in have and not (value == "1" and not written.isdigit())
+    ]
+
+
+def missing_figures(text: str, support: str) -> list[str]:
+    """Numbers in digits of ``text``, which is in another language than ``support``, that have no like there.
+
+    "770.000", "770 000" and "770,000" are one number, "2,5" is 2.5, and "2,5 Millionen" may be "2.5 million".
+    """
+    have = _with_suffixes(support) | {figure.replace(",", "") for figure in re.findall(r"\d+(?:[.,]\d+)*", support)}
+
+    def known(figure: str) -> bool:
+        return bool({re.sub(r"\D", "", figure), figure.replace(",", "."), figure.replace(",", "")} & have)
+
+    figures = re.findall(r"\d+(?:[.,'\u2019\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?", text)
+    # "AK-47 203" is no number of five digits
+    return [figure for figure in figures if not known(figure) and not all(known(part) for part in figure.split())]
+
+
+def missing_moments(text: str, support: str) -> list[str]:
+    """Weekdays and months of ``text`` that ``support`` does not have."""
+    pattern = vocabulary().moments
+    have = " ".join(re.findall(r"[A-Z]\w\w", support))
+    return sorted({name for name in pattern.findall(text) if name not in support and name[:3] not in have.split()})
+
+
+# -- names and quotations ---------------------------------------------------------------------------
 
 
 def missing_names(text: str, article: str) -> list[str]:
     """Capitalised words of ``text`` that the article nowhere has.
 
     A sentence's first word is capital anyway: it counts only as part of a longer name, or as a known place or outlet.
+    An abbreviation may stand for a name that the article writes out.
     """
-    have = {_bare(word) for word in re.findall(r"(?:[A-Za-z]\.){2,}|[\w'\u2019-]+", article)}
-    have |= {part for word in have for part in word.split("-")}
+    have = _words_of(article)
     missing = []
     for match in _NAME.finditer(text):
         name = _bare(match[0])
         if name in have or all(part in have for part in name.split("-")):
+            continue
+        if name.isalpha() and match[0].replace(".", "").isupper() and _spelled_out(name, article):
             continue
         if _OPENING.search(text[: match.start()]) and not _is_name(match[0], text[match.end() :]):
             continue
@@ -244,7 +186,18 @@ def missing_names(text: str, article: str) -> list[str]:
     return missing
 
 
-_OPENING = re.compile(r"(?:^|[.!?:]\s+)[\"'\u201c\u2018]?$")
+@lru_cache(maxsize=64)
+def _words_of(text: str) -> frozenset[str]:
+    words = {_bare(word) for word in re.findall(r"(?:[A-Za-z]\.){2,}|[\w'\u2019-]+", text)}
+    return frozenset(words | {part for word in words for part in word.split("-")})
+
+
+def _spelled_out(letters: str, article: str) -> bool:
+    """Whether the article has words that begin with ``letters`` one after the other: "United Nations" for "UN"."""
+    if len(letters) < 2:
+        return False
+    words = r"[a-z'\u2019-]*\s+(?:(?:of|the|and|for)\s+){0,2}".join(letter.upper() for letter in letters)
+    return re.search(rf"\b{words}[a-z]", article) is not None
 
 
 def _is_name(word: str, after: str) -> bool:
@@ -260,18 +213,116 @@ def _is_name(word: str, after: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['\u2019]s?$", "", word).lower().rstrip(".")
+    return re.sub(r"['\u2019]s?$", "", word).lower().replace(".", "")
 
 
-def negations(text: str) -> int:
-    """How many negations ``text`` has."""
-    return len(_NEGATIONS.findall(text))
+def missing_quotations(text: str, article: str) -> list[str]:
+    """Stretches that ``text`` has in quotation marks and the article does not have letter by letter."""
+    plain = _plain(article)
+    return [
+        quoted
+        for quoted in _QUOTED.findall(text)
+        if len(quoted.split()) > 1 and _plain(quoted).strip(" .,;:!?") not in plain
+    ]
 
 
-def unsupported_share(text: str, support: str) -> float:
-    """Share of the content words of ``text`` that ``support`` does not have, words of framing aside."""
-    wanted = {word for word in stems(text) if word not in {stem(w) for w in _FRAME}}
-    return len(wanted - stems(support)) / len(wanted) if wanted else 0.0
+def _plain(text: str) -> str:
+    """Lower case, with kinds of marks, dashes and spaces made one."""
+    table = str.maketrans({"\u2018": "'", "\u2019": "'", "`": "'", "\u2013": "-", "\u2014": "-"})
+    return " ".join(text.lower().translate(table).replace("\u201c", "").replace("\u201d", "").replace('"', "").split())
+
+
+# -- negation and order -----------------------------------------------------------------------------
+
+
+def negated(text: str) -> set[str]:
+    """Stems of the content words shortly behind a negation."""
+    found: set[str] = set()
+    for match in vocabulary().negation.finditer(text):
+        following = re.split(r"[.,;:!?]", text[match.end() :], maxsplit=1)[0]
+        found |= set(stem_sequence(" ".join(following.split()[: 2 * _REACH]))[:_REACH])
+    return found
+
+
+def negates(text: str) -> bool:
+    """Whether ``text`` says no in any way."""
+    words = vocabulary()
+    return bool(words.negation.search(text) or words.implicit_negation.search(text))
+
+
+def negation_lost(text: str, support: str) -> bool:
+    """Whether ``text`` affirms what ``support`` negates."""
+    return not negates(text) and bool(negated(support) & stems(text))
+
+
+def negation_added(text: str, support: str) -> bool:
+    """Whether ``text`` negates what ``support`` affirms."""
+    return not negates(support) and bool(negated(text) & stems(support))
+
+
+def plain_doubts(text: str) -> list[StatusWord]:
+    """Words of hedging and of the future that are plainly about what ``text`` says.
+
+    Left out are those of a relative clause, and those that journalists use for much else ("would").
+    """
+    words = vocabulary()
+    found: list[StatusWord] = []
+    for word in status_words(text, lexicon()):
+        shown = text[word.start : word.end]
+        before = text[: word.start].split()[-2:]
+        weak = words.weak_status.search(shown) and (word.status == "scheduled" or negates(text))
+        if word.status in ("hedged", "scheduled") and not weak and not any(map(words.relative.fullmatch, before)):
+            found.append(word)
+    return found
+
+
+def confirmations(text: str) -> Iterator[re.Match[str]]:
+    """The words in ``text`` by which somebody confirms something, those taken back by a negation left out."""
+    words = vocabulary()
+    for match in words.confirming.finditer(text):
+        if not words.not_confirming.search(text[max(0, match.start() - 60) : match.start()]):
+            yield match
+
+
+def swapped(text: str, support: str) -> tuple[str, str] | None:
+    """Two names that stand before and after the same verb in ``text``, and the other way round in ``support``."""
+    ours, theirs = _around_verbs(text), _around_verbs(support)
+    for before, verb, after in ours:
+        if (after, verb, before) in theirs and (before, verb, after) not in theirs:
+            return before, after
+    return None
+
+
+def _around_verbs(text: str) -> set[tuple[str, str, str]]:
+    """(name, word, name) for every word that stands between two names, passives left out."""
+    words = vocabulary()
+    found: set[tuple[str, str, str]] = set()
+    for clause in re.split(r"[.;:!?](?=\s|$)", text):
+        items = [
+            (_bare(m[0]), bool(_NAME.fullmatch(m[0])), m[0].lower())
+            for m in re.finditer(r"(?:[A-Za-z]\.){2,}|[\w'\u2019-]+", clause)
+        ]
+        names = [
+            i
+            for i, (_, name, low) in enumerate(items)
+            if name and low not in words.light and not words.moments.fullmatch(low.title())
+        ]
+        for first in names:
+            for second in names:
+                if first >= second or second - first > 12:
+                    continue
+                between = items[first + 1 : second]
+                if any(low in ("by", "and", "with") for _, _, low in between):
+                    continue
+                found |= {
+                    (items[first][0], stem(bare), items[second][0])
+                    for bare, name, low in between
+                    if not name and low not in words.light
+                }
+    return found
+
+
+# -- the article's words as a claim -----------------------------------------------------------------
 
 
 def claim_text(text: str) -> str:

@@ -1,0 +1,207 @@
+"""A brief assembled from the claims themselves, and sentences that keep their source and doubt by construction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.article.model import Article
+from summarizer.checks.matters import SETTLED
+from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSentence, ProposedSource
+from summarizer.checks.vocabulary import vocabulary
+from summarizer.checks.wording import claim_text, numbers, stems
+from summarizer.lexical.lexicon import lexicon
+from summarizer.lexical.statuses import status_words
+from summarizer.summary import OFFICIAL_KINDS, Status
+
+WORDS = 120
+"""Length to which a brief is filled."""
+
+
+def keeps_doubt(text: str, status: Status) -> bool:
+    """Whether ``text`` shows that something is not settled in the way of ``status``."""
+    if status in SETTLED:
+        return True
+    pattern = vocabulary().doubt.get(status)
+    if pattern is not None:
+        return bool(pattern.search(text))
+    return any(word.status in ("hedged", "scheduled", "unconfirmed") for word in status_words(text, lexicon()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Claims that make one sentence: of one article sentence, source and status."""
+
+    claims: tuple[ProposedClaim, ...]
+    position: int
+
+    @property
+    def lead(self) -> ProposedClaim:
+        """The claim that stands for the line."""
+        return self.claims[0]
+
+
+def assemble(article: Article, proposal: Proposal) -> list[ProposedSentence]:
+    """A brief made of the claims themselves: the lead and what a reader needs most, to about 120 words."""
+    chosen: list[tuple[int, ProposedSentence]] = []
+    told: list[set[str]] = []
+    used: dict[str, int] = {}
+    length = 0
+    lines = _lines(proposal)
+    while lines:
+        line = max(lines, key=lambda line: weight(proposal, line.lead, used))
+        lines.remove(line)
+        words = {word for claim in line.claims for word in stems(claim.text)}
+        if any(len(words & other) > 0.55 * min(len(words), len(other)) for other in told if other and words):
+            continue
+        sentence = assembled(article, proposal, line.claims)
+        size = len(sentence.text.split())
+        if chosen and length + size > WORDS:
+            continue
+        chosen.append((line.position, sentence))
+        told.append(words)
+        length += size
+        for key in line.lead.chain[:1]:
+            used[key] = used.get(key, 0) + 1
+    return [sentence for _, sentence in sorted(chosen, key=lambda pair: pair[0])]
+
+
+def _lines(proposal: Proposal) -> list[_Line]:
+    """Key claims, those of one sentence, source and status together."""
+    claims = [claim for claim in proposal.claims if claim.key] or proposal.claims
+    whole = [claim for claim in claims if len(claim.text.split()) >= 4] or claims
+    groups: dict[tuple[object, ...], list[ProposedClaim]] = {}
+    for claim in whole:
+        mergeable = bool(claim.chain) and claim.speech != "direct" and len(claim.spans) == 1 and not claim.by_model
+        groups.setdefault((claim.sentences, tuple(claim.chain), claim.status) if mergeable else (claim.id,), []).append(
+            claim
+        )
+    order = {claim.id: number for number, claim in enumerate(proposal.claims)}
+    return [_Line(tuple(group), order[group[0].id]) for group in groups.values()]
+
+
+def weight(proposal: Proposal, claim: ProposedClaim, used: dict[str, int]) -> float:
+    """How much a reader needs a claim: early, attributed, open, with figures; less where its source has spoken already.
+
+    Args:
+        proposal: what the claim stands in.
+        claim: the claim.
+        used: how often each source has spoken in the brief so far.
+    """
+    position = proposal.claims.index(claim)
+    value = 2.0 if position == 0 else 1.0 - position / len(proposal.claims)
+    value += (
+        0.3 * bool(claim.chain) + 0.3 * (claim.reason == "no_official_confirmation") + 0.2 * bool(numbers(claim.text))
+    )
+    value -= 0.2 * sum(used.get(key, 0) for key in claim.chain[:1])
+    return value - 0.02 * max(0, len(claim.text.split()) - 25)
+
+
+def assembled(article: Article, proposal: Proposal, claims: Sequence[ProposedClaim]) -> ProposedSentence:
+    """Claims of one source and status as a sentence that keeps both."""
+    claim = claims[0]
+    text = _joined(article, claims)
+    tail = _tail(proposal, claim, text)
+    if claim.chain:
+        origin = proposal.sources[claim.chain[0]]
+        if not _opens_with(text, origin):
+            text = f"{text}, {_said(proposal, claim)}"
+        elif vocabulary().cue.search(text) and not claim.by_model and len(claim.chain) == 1:
+            pass
+        else:
+            text = _led(article, proposal, claims, text)
+    return ProposedSentence(f"{text}{tail}.", [c.id for c in claims])
+
+
+def _joined(article: Article, claims: Sequence[ProposedClaim]) -> str:
+    """The claims' text; of several of one sentence, the article's own stretch over all of them."""
+    if len(claims) == 1:
+        return claims[0].text.rstrip(".")
+    start, end = min(c.spans[0][0] for c in claims), max(c.spans[-1][1] for c in claims)
+    return claim_text(article.text[start:end]).rstrip(".")
+
+
+def _led(article: Article, proposal: Proposal, claims: Sequence[ProposedClaim], text: str) -> str:
+    """ "X said he …": the source in front, where the claim is about the source itself."""
+    claim = claims[0]
+    words = " ".join(article.text[claim.spans[0][0] : claims[-1].spans[-1][1]].split())
+    if claim.by_model or not vocabulary().opens_with_pronoun.match(words):
+        return f"{text}, {_said(proposal, claim)}"
+    via = f", {_via(proposal, claim)}" if len(claim.chain) > 1 else ""
+    return f"{_subject(proposal.sources[claim.chain[0]])} {_verb(claim)} {words.rstrip('.')}{via}"
+
+
+def _verb(claim: ProposedClaim) -> str:
+    cue = (claim.cue or "").lower()
+    return cue if cue in vocabulary().reporting else "said"
+
+
+def _subject(source: ProposedSource) -> str:
+    name = _described(source)
+    return name[:1].upper() + name[1:]
+
+
+def _opens_with(text: str, source: ProposedSource) -> bool:
+    low = text.lower()
+    return any(
+        re.match(re.escape(form) + r"(?!\w)", low)
+        for mention in source.mentions
+        for form in (mention.lower(), re.sub(r"^(?:the|a|an)\s+", "", mention.lower()))
+    )
+
+
+def _described(source: ProposedSource) -> str:
+    """The source's name, with what a reader must know of it: state media, not named."""
+    name = _in_sentence(source)
+    if source.kind == "state_media" and not re.search(r"state|official|government", name, re.IGNORECASE):
+        name = f"{name} (state media)"
+    if (
+        source.disclosure in ("partial", "anonymous")
+        and source.kind in (*OFFICIAL_KINDS, "unspecified")
+        and not re.search(r"unnamed|anonymous|unidentified", name)
+    ):
+        name = f"{name} (not named)"
+    return name
+
+
+def _said(proposal: Proposal, claim: ProposedClaim) -> str:
+    name = _described(proposal.sources[claim.chain[0]])
+    if len(claim.chain) > 1:
+        return f"according to {name}, {_via(proposal, claim)}"
+    cue = (claim.cue or "").lower()
+    return f"{name} {_verb(claim)}" if cue in vocabulary().reporting else f"according to {name}"
+
+
+def _via(proposal: Proposal, claim: ProposedClaim) -> str:
+    return "as relayed by " + " and ".join(_in_sentence(proposal.sources[key]) for key in claim.chain[1:])
+
+
+def _in_sentence(source: ProposedSource) -> str:
+    """The source's name inside a sentence: a leading article or generic noun in lower case."""
+    first, _, rest = source.name.partition(" ")
+    generic = first in ("The", "A", "An", "Some", "Several") or (
+        source.disclosure in ("partial", "anonymous")
+        and first[1:].islower()
+        and first.lower() in lexicon().tables.roles
+    )
+    return f"{first.lower()} {rest}".strip() if generic else source.name
+
+
+def _tail(proposal: Proposal, claim: ProposedClaim, text: str) -> str:
+    """The doubt, where the sentence would not carry it by itself."""
+    if claim.status == "denied":
+        return "; this is denied"
+    if claim.status == "disputed":
+        return "; accounts of this conflict, and it is disputed"
+    if claim.status == "unconfirmed":
+        matter = next((m for m in proposal.matters if claim.id in m.claims), None)
+        awaiting = matter.awaiting if matter is not None else None
+        if matter is not None and matter.reason == "no_official_confirmation":
+            return f"; not confirmed by {awaiting}" if awaiting else "; not officially confirmed"
+        if not claim.chain and keeps_doubt(text, claim.status):
+            return ""
+        return "; this is unconfirmed"
+    if keeps_doubt(text, claim.status):
+        return ""
+    return {"scheduled": " (planned)", "hedged": " (likely, not certain)"}.get(claim.status, "")
