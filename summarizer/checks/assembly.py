@@ -15,8 +15,10 @@ from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
 from summarizer.summary import OFFICIAL_KINDS, Status
 
-WORDS = 120
+WORDS = 130
 """Length to which a brief is filled."""
+_GAP = 12
+"""Characters between two claims that one stretch of the article still tells together."""
 
 
 def keeps_doubt(text: str, status: Status) -> bool:
@@ -71,14 +73,22 @@ def _lines(proposal: Proposal) -> list[_Line]:
     """Key claims, those of one sentence, source and status together."""
     claims = [claim for claim in proposal.claims if claim.key] or proposal.claims
     whole = [claim for claim in claims if len(claim.text.split()) >= 4] or claims
-    groups: dict[tuple[object, ...], list[ProposedClaim]] = {}
-    for claim in whole:
-        mergeable = bool(claim.chain) and claim.speech != "direct" and len(claim.spans) == 1 and not claim.by_model
-        groups.setdefault((claim.sentences, tuple(claim.chain), claim.status) if mergeable else (claim.id,), []).append(
-            claim
-        )
     order = {claim.id: number for number, claim in enumerate(proposal.claims)}
-    return [_Line(tuple(group), order[group[0].id]) for group in groups.values()]
+    lines: list[_Line] = []
+    for claim in whole:
+        last = lines[-1] if lines else None
+        if last is not None and _goes_on(last.claims[-1], claim):
+            lines[-1] = _Line((*last.claims, claim), last.position)
+        else:
+            lines.append(_Line((claim,), order[claim.id]))
+    return lines
+
+
+def _goes_on(claim: ProposedClaim, following: ProposedClaim) -> bool:
+    """Whether the article tells two claims of one source and status in one stretch."""
+    single = all(len(c.spans) == 1 and c.chain and c.speech != "direct" and not c.by_model for c in (claim, following))
+    alike = (claim.sentences, claim.chain, claim.status) == (following.sentences, following.chain, following.status)
+    return single and alike and 0 <= following.spans[0][0] - claim.spans[0][1] <= _GAP
 
 
 def weight(proposal: Proposal, claim: ProposedClaim, used: dict[str, int]) -> float:
@@ -90,17 +100,19 @@ def weight(proposal: Proposal, claim: ProposedClaim, used: dict[str, int]) -> fl
         used: how often each source has spoken in the brief so far.
     """
     position = proposal.claims.index(claim)
-    value = 2.0 if position == 0 else 1.0 - position / len(proposal.claims)
-    value += (
-        0.3 * bool(claim.chain) + 0.3 * (claim.reason == "no_official_confirmation") + 0.2 * bool(numbers(claim.text))
-    )
-    value -= 0.2 * sum(used.get(key, 0) for key in claim.chain[:1])
+    value = 2.0 if position == 0 else 1.0 - 0.7 * position / len(proposal.claims)
+    value += 0.4 * bool(claim.chain) + 0.3 * (claim.status == "unconfirmed") + 0.15 * bool(numbers(claim.text))
+    value -= 0.3 * (claim.speech == "direct") + 0.2 * sum(used.get(key, 0) for key in claim.chain[:1])
     return value - 0.02 * max(0, len(claim.text.split()) - 25)
 
 
 def assembled(article: Article, proposal: Proposal, claims: Sequence[ProposedClaim]) -> ProposedSentence:
     """Claims of one source and status as a sentence that keeps both."""
     claim = claims[0]
+    if claim.denied_by_source and claim.chain:
+        words = " ".join(article.text[slice(*claim.spans[0])].split()).rstrip(".")
+        joint = "that " if len(words.split()) > 4 else ""
+        return ProposedSentence(f"{_subject(proposal.sources[claim.chain[0]])} denied {joint}{words}.", [claim.id])
     text = _joined(article, claims)
     tail = _tail(proposal, claim, text)
     if claim.chain:
@@ -169,8 +181,8 @@ def _said(proposal: Proposal, claim: ProposedClaim) -> str:
     name = _described(proposal.sources[claim.chain[0]])
     if len(claim.chain) > 1:
         return f"according to {name}, {_via(proposal, claim)}"
-    cue = (claim.cue or "").lower()
-    return f"{name} {_verb(claim)}" if cue in vocabulary().reporting else f"according to {name}"
+    phrase = claim.cue is None or "according" in claim.cue or claim.cue == proposal.sources[claim.chain[0]].name
+    return f"according to {name}" if phrase else f"{name} {_verb(claim)}"
 
 
 def _via(proposal: Proposal, claim: ProposedClaim) -> str:

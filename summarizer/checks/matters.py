@@ -102,7 +102,7 @@ def wording(article: Article, proposal: Proposal, matter: ProposedMatter) -> str
     if matter.reason == "anonymous_source":
         return f"From a source that is not named ({origin}): {what}."
     if matter.reason == "denied":
-        return f"Denied: {what}."
+        return f"Denied by {origin}: {what}." if claims[0].denied_by_source else f"Denied: {what}."
     if matter.reason == "disputed":
         return f"Disputed: {what}."
     if matter.reason == "future":

@@ -38,6 +38,8 @@ class ProposedClaim:
     by_model: bool
     reason: Reason | None = None
     sentences: tuple[int, ...] = ()
+    denied_by_source: bool = False
+    """Whether the chain names who denies it, not who claims it."""
 
 
 @dataclass
@@ -132,6 +134,7 @@ def from_reading(reading: Reading) -> Proposal:
                 by_model=False,
                 reason=statement.reason,
                 sentences=(statement.sentence,),
+                denied_by_source=statement.denied_by_source,
             )
         )
     for matter in reading.matters:

@@ -62,16 +62,19 @@ def _anchored(article: Article, reading: Reading, source: ProposedSource, propos
 def _unify(reading: Reading, proposal: Proposal) -> None:
     """One source, one entry: "Singh" of one window is "Defence Minister Rajnath Singh" of another."""
     kept: list[tuple[str, ProposedSource]] = []
+    moved: dict[str, str] = {}
     for key, source in proposal.sources.items():
         twins = [pair for pair in kept if _same(reading, pair[1], source)]
         if len(twins) != 1:
             kept.append((key, source))
             continue
-        twin = twins[0][1]
-        twin.mentions += [mention for mention in [key, *source.mentions] if mention not in twin.mentions]
+        moved[key], twin = twins[0]
+        twin.mentions += [mention for mention in [source.name, *source.mentions] if mention not in twin.mentions]
         if len(source.name) > len(twin.name):
             twin.name, twin.kind, twin.disclosure = source.name, source.kind, source.disclosure
     proposal.sources = dict(kept)
+    for claim in proposal.claims:
+        claim.chain = list(dict.fromkeys(moved.get(key, key) for key in claim.chain))
 
 
 def _same(reading: Reading, one: ProposedSource, other: ProposedSource) -> bool:

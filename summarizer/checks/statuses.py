@@ -49,6 +49,7 @@ def check_statuses(article: Article, reading: Reading, proposal: Proposal, *, so
         if not claim.by_model:
             continue
         statement = statement_of(reading, claim)
+        claim.denied_by_source = statement is not None and statement.denied_by_source and claim.status == "denied"
         if claim.status == "confirmed" and next(confirmations(article.text), None) is None:
             why = "nothing in the article confirms anything"
             proposal.log.repair("status", claim.id, "status", claim.status, "asserted", why)

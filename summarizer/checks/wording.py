@@ -328,6 +328,8 @@ def _around_verbs(text: str) -> set[tuple[str, str, str]]:
 def claim_text(text: str) -> str:
     """A stretch of the article as a sentence: one capital letter in front, one full stop behind."""
     text = " ".join(text.split()).strip(" ,;:-\u2013\u2014")
+    # the press puts the comma of its own sentence inside the marks
+    text = re.sub(r",([\"\u201d\u2019]*)$", r"\1", text)
     if text.count('"') % 2:
         text = text.replace('"', "")
     if text.count("\u201c") != text.count("\u201d"):

@@ -36,7 +36,8 @@ def _coordinated(grammar: Grammar, begin: int, stop: int) -> list[Range]:
     for index in range(begin + 1, stop - 1):
         low = grammar.low(index)
         open_bracket = (open_bracket or low in ("(", "[")) and low not in (")", "]")
-        if open_bracket or not _clause(grammar, left, index):
+        joins_that = low == "and" and grammar.low(index + 1) == "that" and grammar.is_clause(left, index)
+        if open_bracket or not (_clause(grammar, left, index) or joins_that):
             continue
         following = _joint(grammar, left, index, stop)
         if following is not None:

@@ -142,21 +142,7 @@ class Grammar:
         """Behind what follows the setting noun: "in a statement posted on its website"."""
         while self.low(index) in self.lexicon.cues.setting or self.is_time(index):
             index += 1
-        if self.low(index) in (
-            "to",
-            "on",
-            "from",
-            "with",
-            "posted",
-            "published",
-            "released",
-            "issued",
-            "of",
-            "late",
-            "after",
-            "at",
-            "by",
-        ):
+        if self.low(index) in self.lexicon.words.setting_tails:
             after = index + 1
             limit = min(len(self.tokens), after + 8)
             while after < limit and not self._breaks(after) and self.low(after) != "that" and not self.is_finite(after):

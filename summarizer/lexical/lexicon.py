@@ -81,6 +81,7 @@ class Words:
     state_nouns: frozenset[str]
     thing_words: frozenset[str]
     name_particles: frozenset[str]
+    setting_tails: frozenset[str]
 
 
 @dataclass(frozen=True)

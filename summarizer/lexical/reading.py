@@ -80,12 +80,7 @@ class _Reader:
         self, sentence: Sentence, row: list[Token], before: Sentence | None, following: list[Token] | None
     ) -> None:
         grammar = Grammar(row, self.lexicon)
-        found = attributions(row, self.lexicon)
-        found = [
-            hit
-            for hit in found
-            if not (hit.inside and hit.manner in ("act", "document") and hit.lemma not in self.lexicon.cues.nested)
-        ]
+        found = _without_nested_acts(attributions(row, self.lexicon), self.lexicon)
         chains = self._chains(grammar, found)
         if not found and self._all_quoted(row):
             self._carried_on(sentence, row, before, following)
@@ -343,11 +338,13 @@ class _Reader:
             owner = self._short(chain[0])
             if "'s" not in owner and "\u2019s" not in owner:
                 text = owner + ("'" if owner.endswith("s") else "'s") + text[match.end() :]
-        if not text:
+        # the press puts the comma of its own sentence inside the marks
+        text = re.sub(r",([\"\u201d\u2019]*)$", r"\1", text)
+        if text.count('"') % 2:
+            text = text.replace('"', "").strip()
+        if not any(character.isalnum() for character in text):
             return ""
         text = text[0].upper() + text[1:]
-        if text.count('"') % 2:
-            text = text.replace('"', "")
         return text if text[-1] in '.!?\u201d"' else text + "."
 
     def _agrees(self, pronoun: str, identifier: str, sentence: int) -> bool:
@@ -409,6 +406,7 @@ class _Reader:
                 reason,
                 phrase=self._phrase(row, hit) if hit is not None else cue,
                 bare_denial=bare_denial,
+                denied_by_source=hit is not None and hit.manner == "denial" and hit.originator is None,
             )
         )
 
@@ -567,6 +565,20 @@ _PLAIN_REASONS: Mapping[Status, Reason] = {
 
 
 _QUOTATION_MARKS = "\"\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2019"
+
+
+def _without_nested_acts(found: Sequence[Found], lexicon: Lexicon) -> list[Found]:
+    """Leave out what somebody merely does inside somebody's speech ("she said he thanked them")."""
+    kept = [
+        number
+        for number, hit in enumerate(found)
+        if not (hit.inside and hit.manner in ("act", "document") and hit.lemma not in lexicon.cues.nested)
+    ]
+    places = {number: place for place, number in enumerate(kept)}
+    return [
+        replace(found[number], inside=tuple(places[outer] for outer in found[number].inside if outer in places))
+        for number in kept
+    ]
 
 
 def grammar_text(text: str, grammar: Grammar, start: int, end: int) -> str:

@@ -136,7 +136,8 @@ class Sources:
         if appositive and appositive[0].text[0].isdigit():
             # an age is no name
             appositive = ()
-        if not tokens:
+        if not any(token.text[0].isalnum() for token in tokens):
+            # nobody, or a stray bracket
             return None
         entity = (
             self._pronoun(tokens, previous)

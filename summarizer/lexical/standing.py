@@ -62,9 +62,29 @@ class Standing:
         for denial in [s for s in self.statements if s.manner == "denial"]:
             # the same claim made by somebody else
             for index, other in enumerate(self.statements):
-                if other.chain and other.chain[0] not in denial.chain and _overlap(other, denial) >= 0.5:
+                if (
+                    not other.chain
+                    or other is denial
+                    or (other.chain[0] in denial.chain and other.sentence == denial.sentence)
+                ):
+                    continue
+                alike = _overlap(other, denial)
+                if _NEGATION.search(other.text) and not _NEGATION.search(denial.text):
+                    # the denier's own account: "there are no such camps"
+                    if alike >= 0.3 and other.chain[0] not in denial.chain:
+                        self._raise(index, "disputed", denial.phrase, "disputed")
+                elif alike >= 0.5 or (alike >= 0.35 and self._one_side(other, denial)):
                     self._raise(index, "denied", denial.phrase, "denied")
         return matters
+
+    def _one_side(self, one: Statement, other: Statement) -> bool:
+        """Whether two sources speak for one country ("Moscow", "the Russian foreign minister")."""
+        places = self.lexicon.tables.places
+        sides = []
+        for statement in (one, other):
+            entity = next(e for e in self.entities if e.id == statement.chain[0])
+            sides.append({places[word] for word in re.findall(r"[A-Z][\w.-]*", entity.name) if word in places})
+        return bool(sides[0] & sides[1])
 
     def _accusations(self, denial: Statement) -> list[Statement]:
         """What ``denial`` rejects: accusations against the denier, else the last claims of others about it."""
@@ -257,6 +277,7 @@ class Standing:
             self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=reason)
 
 
+_NEGATION = re.compile(r"\b(?:no|not|none|never|nobody|neither|nothing)\b|n['\u2019`]t\b", re.IGNORECASE)
 _VERIFYING = re.compile(r"verif|confirm|establish|nor could", re.IGNORECASE)
 _WITHHELD = re.compile(r"\b(?:details?|information|reasons?)\b.*\b(?:how|why|about|on|of)\b")
 

@@ -33,6 +33,9 @@ class Statement:
     bare_denial: bool = False
     """A denial of "the allegations" or of "any role": what is denied may stand elsewhere."""
 
+    denied_by_source: bool = False
+    """Whether the chain names who denies it, nobody being on record as having claimed it."""
+
     @property
     def open_words(self) -> Span | None:
         """The words that leave it open: who alone says it, or its own words of doubt."""

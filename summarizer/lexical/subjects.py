@@ -86,18 +86,20 @@ def subject_of(grammar: Grammar, index: int, found: Sequence[Found], *, verb_sta
     start, end = grammar.phrase_left(verb_start)
     if start >= end:
         return None
-    if grammar.low(start - 1) in ("who", "which", "that") and start > 1:
-        # "a driver who waits outside said": the clause between belongs to the subject
-        before = grammar.phrase_left(start - 1)
-        start, end = before if before[0] < before[1] else (start, end)
-    elif start and grammar.is_finite(start - 1):
-        # "the paper which had a stamp on it says": the subject stands before the relative clause
-        relative = next((i for i in range(start - 1, 0, -1) if grammar.low(i) in ("which", "who", "that", ",", ";")), 0)
-        if grammar.low(relative) in ("which", "who", "that"):
-            before = grammar.phrase_left(relative)
-            start, end = before if before[0] < before[1] else (start, end)
+    start, end = _before_relative(grammar, start, end)
     outlets = _outlets(grammar, end, verb_start)
     return Subject((start, end), start, outlets=outlets)
+
+
+def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
+    """ "a driver who waits outside said": the subject that a relative clause keeps from its verb."""
+    if start == 0 or not (grammar.low(start - 1) in ("who", "which", "that") or grammar.is_finite(start - 1)):
+        return start, end
+    relative = next((i for i in range(start - 1, 0, -1) if grammar.low(i) in ("which", "who", "that", ",", ";")), 0)
+    if grammar.low(relative) not in ("which", "who", "that"):
+        return start, end
+    before = grammar.phrase_left(relative)
+    return before if before[0] < before[1] else (start, end)
 
 
 def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
@@ -151,7 +153,7 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
         return Subject((start, close + 1), start) if start < end else None
     words = grammar.lexicon.words
     first = grammar.low(inner[0])
-    start, end = grammar.phrase_left(begin)
+    start, end = _before_relative(grammar, *grammar.phrase_left(begin))
     if start >= end or (grammar.is_clause(start, end) and not grammar.tokens[start].capital):
         return None
     if first in _SEEN_BY and grammar.low(inner[0] + 1) in ("by", "to", "with"):
