@@ -219,7 +219,7 @@ def test_body_kinds(name: str, kind: str) -> None:
         ("statement", "neutral"), ("state television", "state_media"), ("news agency", "wire_agency"),
         ("newspaper", "other_media"), ("reporters", "other_media"), ("airline", "company"), ("rebels", "armed_group"),
         ("party official", "party"), ("analyst", "expert"), ("activists", "ngo"), ("aid workers", "ngo"),
-        ("report", "document"), ("website", "document"), ("eyewitnesses", "private"), ("wives", "private"),
+        ("report", "document"), ("website", "other_media"), ("eyewitnesses", "private"), ("wives", "private"),
         ("lawyer", "private"), ("sources", "unspecified"), ("reports", "unspecified"), ("media reports", "other_media"),
         ("government sources", "official"), ("secretary-general", "intergovernmental"), ("monarchs", "official"),
     ],

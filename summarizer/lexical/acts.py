@@ -73,7 +73,7 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
     needed = cues.act_with.get(form.lemma)
     after = index + 1
     if needed is not None:
-        if grammar.low(after) not in needed:
+        if grammar.low(after) not in needed and not _calls(grammar, form, after):
             return None
     elif (
         grammar.low(after) in grammar.lexicon.words.prepositions - {"as"}
@@ -117,6 +117,13 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         subject.outlets,
         subject.antecedents,
     )
+
+
+def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:
+    """Whether somebody is called something in quotation marks: "called the report “credible”"."""
+    words = grammar.lexicon.words
+    opens = grammar.low(after) in words.determiners or grammar.low(after) in ("it", "them", "him", "her")
+    return form.lemma == "call" and opens and any(token.quote for token in grammar.tokens[after : after + 9])
 
 
 def _later(grammar: Grammar, after: int, word: str) -> bool:

@@ -74,6 +74,8 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
             limit = _right_limit(grammar, found, number, end)
             if hit.lead is not None and grammar.low(hit.region[0]) == ",":
                 limit = min(limit, relative_end(grammar, hit.region[1] - 1, limit))
+            if hit.manner == "nominal":
+                limit = min(limit, _clause_end(grammar, hit.region[1], limit))
             ranges.append((hit.region[1], limit))
         ranges = [trimmed for begin, stop in ranges if (trimmed := _trim_content(grammar, begin, stop))[0] < trimmed[1]]
         result.append(replace(hit, contents=tuple(ranges)))
@@ -83,6 +85,24 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
         holders.sort(key=lambda other: sum(stop - begin for begin, stop in result[other].contents))
         nested.append(replace(hit, inside=tuple(holders)))
     return nested
+
+
+def _clause_end(grammar: Grammar, start: int, stop: int) -> int:
+    """Where the clause in "the claim that P is wrong" ends: before a second verb that nothing joins to the first."""
+    words = grammar.lexicon.words
+    verbs = 0
+    for index in range(start, stop):
+        low = grammar.low(index)
+        if low in words.coordinators or low in words.subordinators or low == ",":
+            verbs = 0
+        elif low in words.auxiliaries or low in words.modals:
+            group = index > start and (
+                grammar.is_finite(index - 1) or grammar.is_adverb(index - 1) or low in ("be", "been", "being")
+            )
+            if verbs and not group:
+                return index
+            verbs += 1
+    return stop
 
 
 def _holds(outer: Found, inner: Found) -> bool:

@@ -169,7 +169,8 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     )
     if adverbial:
         return Subject((start, end), start, outlets=_outlets(grammar, inner[0], close))
-    if grammar.is_clause(*inner) and not grammar.tokens[inner[0]].capital:
+    named = first in words.determiners or grammar.tokens[inner[0]].capital
+    if grammar.is_clause(*inner) and not named:
         return None
     # "in Kyiv, the minister, said": a lone place before the first comma is no subject
     if grammar.low(start) in words.prepositions:
