@@ -89,6 +89,14 @@ def summarize(
 def _load(article: str | Path) -> Article:
     if isinstance(article, Path):
         return read(article)
-    if len(article) < 1024 and "\n" not in article and Path(article).is_file():
+    if "\n" not in article and _is_file(article):
         return read(Path(article))
     return parse_text(article)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:
+        # too long for a name: a text
+        return False

@@ -6,51 +6,67 @@ Furniture is marked, never cut, so that offsets hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from itertools import groupby
 
+from summarizer.article.dates import DATE, MONTH, WHEN, moment
 from summarizer.article.model import Metadata, Role
 from summarizer.article.sentences import Span
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
-_DAY_NAME = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+"
-_DATE_LINE = re.compile(
-    rf"^(?:(?:Published|Updated|Posted|Last updated)(?: on| at)?:?\s+)?(?:{_DAY_NAME})?"
-    rf"(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"
-    r"(?:[\s,|]+(?:at\s+)?\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\.?)?(?:\s*[A-Z]{2,5})?)?$",
-)
 _CREDIT = re.compile(
-    r"^(?:\(?(?:Reporting|Editing|Additional reporting|Writing|Compiled|Edited)\s+by\b"
+    r"\(?(?:(?:Additional |With )?(?:Reporting|Editing|Writing)\s+by|(?:Compiled|Edited)\s+by)\b"
     r"|(?:Representative|Representational|File)\s+(?:image|photo|picture)\b"
-    r"|(?:Image|Photo|Picture|Video)\s*(?:Credit|courtesy|by|:)"
-    r"|(?:FILE\s*[-\u2013\u2014]|Photo:|Image:|Credit:|Caption:)"
-    r"|\(?(?:This story|With inputs from|This report|Inputs from|Some information (?:for|in) this report)\b"
+    r"|(?:Image|Photo|Photograph|Picture|Video|Graphic)s?\s*(?:Credits?\b|courtesy\b|:)"
+    r"|\(?(?:\w+ )?(?:Photos?|Photographs?|Image)\s+by\b"
+    r"|(?-i:FILE)\s*(?:PHOTO\b|[\u2013\u2014]|-\s)|(?:Credit|Caption):"
+    r"|\(?This (?:story|report|article) (?:(?:has|was|is) (?:not )?(?:been )?"
+    r"(?:edited|auto-generated|corrected|(?:first|originally) published"
+    r"|published (?:from|by arrangement)|reported (?:by|with))"
+    r"|(?:first|originally) appeared)"
+    r"|\W{0,2}With (?:(?:\w+ ){0,2}inputs?\b|files from\b|reporting by\b)|\(?Inputs from\b"
+    r"|\(?Some information (?:for|in) this report\b"
     r"|.{0,80}\bcontributed to this report\b"
-    r"|(?:Also|Read)\s+(?:read|more|also)\b|READ (?:MORE|ALSO)|ALSO READ|Related:|Follow us|Share (?:this|on)|Sign up|Subscribe"
-    r"|Advertisement$|Copyright\b|\u00a9|All rights reserved|Categories:|Tags:|Topics:|Filed under)",
+    r"|(?:Also read|Read (?:more|also)|See also)\s*(?::|\||[\u2013\u2014-]|$)|(?-i:READ MORE|READ ALSO|ALSO READ)\b"
+    r"|Related(?: (?:stories|articles|coverage))?:|Follow us\b|Share this\b|Sign up (?:to|for)\b|Subscribe\b"
+    r"|Advertisement$|Copyright\s*(?:\u00a9|\(c\)|\d{4})|\u00a9|All rights reserved"
+    r"|(?:Categories|Tags|Topics|Keywords|Filed under):",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:By|BY)\s+((?:[A-Z][\w.'\u2019-]+(?:\s+|,\s+|\s+and\s+)?){2,8})$")
+_NOTE_LENGTH = 300
+"""Characters up to which what opens as a credit is one to its end."""
 _LIST_HEADING = re.compile(
-    r"^(?:Sources?|References|External links|Related news|Sister links|Further reading|Notes):?$", re.I
+    r"[=*#\s]*(?:Sources?|References|External links|Related news|Sister links|Further reading|Notes):?[=*\s]*", re.I
 )
-_STAMP = re.compile(
-    r"(?P<label>Updated|Created|Published|Posted|Last updated)\s*:?\s*"
-    r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})[\s,|]+(?P<hour>\d{1,2}):(?P<minute>\d\d)"
-    r"(?:\s*(?P<zone>IST|GMT|UTC|MSK|CET|EST|EDT|BST|Z|[+-]\d\d:?\d\d))?",
-    re.IGNORECASE,
+_LIST_ITEM_WORDS = 40
+_SIGN_OFF = re.compile(r"(?:[A-Z]{2,4}(?: |$)){1,6}|[\W_]*(?:(?i:ends?)|30)?[\W_]*")
+_NAME = r"(?:[^\W\d_][\w.'\u2019-]*)"
+_BYLINE = re.compile(rf"(?:[Bb]y|BY)\s+(?P<names>{_NAME}(?:,?\s+{_NAME}){{1,9}})")
+_OFFICE = re.compile(
+    rf"(?P<names>{_NAME}(?:\s+{_NAME}){{1,3}}),\s+(?:[\w-]+\s+){{0,3}}(?:correspondent|reporter|editor|writer)", re.I
 )
-# Only zones whose abbreviation is fixed on the page's own terms; IST is India's on Indian agency lines.
-_ZONES = {"IST": 5.5, "GMT": 0, "UTC": 0, "Z": 0, "MSK": 3, "CET": 1, "EST": -5, "EDT": -4, "BST": 1}
+_SMALL = frozenset(
+    ["and", "at", "for", "in", "of", "the", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el",
+     "la", "le", "van", "von"]
+)  # fmt: skip
+"""What may stand in small letters in a byline."""
+_CAPTIONS = frozenset(
+    [
+        "ALERT", "ANALYSIS", "BREAKING", "CORRECTION", "EXCLUSIVE", "EXPLAINER", "FACTBOX", "FILE", "LIVE", "NOTE",
+        "OPINION", "PHOTO", "PHOTOS", "UPDATE", "VIDEO", "WARNING", "WATCH", "ASEAN", "NATO", "OPEC", "UNESCO",
+        "UNICEF", "U.N.", "U.S.", "UN", "EU", "US",
+    ]
+)  # fmt: skip
+"""In capitals before a dash or colon, and no place."""
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z .'\u2019-]{2,30}(?:[,/]\s?[A-Z][A-Za-z. ]{1,30}){0,2}"
-    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2},\s+(?:\d{1,2}\s+)?" + _MONTH + r"(?:\s+\d{1,2})?)"
-    r",?\s*(?:[,-]?\s*"
-    + _MONTH
-    + r"\s+\d{1,2}\s*)?(?:\((?P<agency>[A-Z][\w .&-]{1,30})\))?\s*(?:[-\u2013\u2014]{1,2}|:)\s+"
+    r"(?P<place>[^\W\d_][\w .,'\u2019/-]{1,60}?)"
+    rf"(?:,?\s+(?P<date>(?:\d{{1,2}}\s+{MONTH}|{MONTH}(?:\s+\d{{1,2}})?)(?:,?\s+\d{{4}})?))?"
+    r"(?:,?\s*\((?P<agency>[^\W\d_][\w .&-]{1,30})\)|,\s+(?P<bare>[A-Z]{2,10})(?=\s*-))?"
+    r"\s*(?:(?P<mark>--|[-\u2013\u2014]|:)|(?<=\)))\s+(?=[^\W_]|[\"'\u201c\u2018\u00ab(\[$\u00a3\u20ac])"
 )
-_AGENCY_FIRST = re.compile(r"^\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*[-\u2013\u2014]{1,2}\s*")
+_AGENCY_FIRST = re.compile(r"\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*(?:--|[-\u2013\u2014])\s*")
+_OPENING = 3
+"""Paragraphs of the body in which a dateline without date and agency is one; further down it is a name and a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,116 +90,110 @@ def describe(text: str, spans: Sequence[Span]) -> tuple[list[Piece], Metadata]:
         The sentences with their roles (a dateline at the head of a sentence is left out of it), and the metadata.
     """
     pieces: list[Piece] = []
+    titles: list[int] = []
     metadata = Metadata()
-    in_source_list = False
-    seen_body = False
-    for index, span in enumerate(spans):
-        line = text[span.start : span.end]
-        alone = _alone(spans, index)
-        in_source_list = in_source_list or (seen_body and alone and bool(_LIST_HEADING.match(line)))
-        role: Role = "body"
-        start = span.start
-        if in_source_list or _is_apparatus(line, alone):
-            role = "furniture"
-            metadata = _from_apparatus(line, metadata)
-        elif not seen_body and alone and _is_title(line):
-            role = "furniture" if metadata.headline else "headline"
-            if role == "headline":
-                metadata = replace(metadata, headline=line)
-        elif dateline := _dateline(line) if _opens_paragraph(spans, index) else None:
-            start += dateline.end()
-            metadata = _from_dateline(dateline, metadata)
-        seen_body = seen_body or role == "body"
-        if start < span.end:
-            pieces.append(Piece(start, span.end, span.paragraph, role))
-    if not seen_body:
-        # A text of one line is its own body.
-        pieces = [replace(piece, role="body") if piece.role == "headline" else piece for piece in pieces]
+    in_list = False
+    paragraphs = 0
+    for line, sentences in _paragraphs(text, spans):
+        in_list = (in_list and len(line.split()) <= _LIST_ITEM_WORDS) or bool(
+            paragraphs and _LIST_HEADING.fullmatch(line)
+        )
+        start = sentences[0].start
+        roles: list[Role] = ["body"] * len(sentences)
+        if in_list or _is_apparatus(line, before_body=not paragraphs):
+            roles = ["furniture"] * len(sentences)
+            metadata = metadata if in_list else _from_apparatus(line, metadata)
+        elif not paragraphs and _is_title(line):
+            titles += range(len(pieces), len(pieces) + len(sentences))
+            roles = ["furniture" if metadata.headline else "headline"] * len(sentences)
+            metadata = replace(metadata, headline=metadata.headline or line)
+        else:
+            roles = ["furniture" if _CREDIT.match(text, s.start, s.end) else "body" for s in sentences]
+            if dateline := _dateline(line, opening=paragraphs < _OPENING and metadata.place is None):
+                start += dateline.end()
+                metadata = _from_dateline(dateline, metadata)
+            paragraphs += 1
+        for span, role in zip(sentences, roles, strict=True):
+            # "ST. JOHN'S (AP) —": the dateline may hold what looks like the end of a sentence
+            if span.end > start:
+                pieces.append(Piece(max(start, span.start), span.end, span.paragraph, role))
+    if not any(piece.role == "body" for piece in pieces):
+        # a text of titles alone is its own body
+        pieces = [replace(piece, role="body") if i in titles else piece for i, piece in enumerate(pieces)]
+        metadata = replace(metadata, headline=None)
     return pieces, metadata
 
 
-def _alone(spans: Sequence[Span], index: int) -> bool:
-    """Whether no other sentence shares the paragraph, apparatus lines aside."""
-    return sum(span.paragraph == spans[index].paragraph for span in spans[max(0, index - 6) : index + 7]) <= 3
-
-
-def _opens_paragraph(spans: Sequence[Span], index: int) -> bool:
-    return index == 0 or spans[index - 1].paragraph != spans[index].paragraph
+def _paragraphs(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """Each paragraph's words with its sentences."""
+    for _, group in groupby(spans, key=lambda span: span.paragraph):
+        sentences = list(group)
+        yield text[sentences[0].start : sentences[-1].end], sentences
 
 
 def _is_title(line: str) -> bool:
     return len(line) <= 200 and line[-1] not in ".!\u2026" and not line.endswith(('."', ".\u201d"))
 
 
-def _is_apparatus(line: str, alone: bool) -> bool:
-    if _CREDIT.match(line) or (_STAMP.search(line) and len(line) < 160):
+def _is_apparatus(line: str, *, before_body: bool) -> bool:
+    if len(line) > _NOTE_LENGTH:
+        return False
+    if _CREDIT.match(line) or WHEN.fullmatch(line) or _SIGN_OFF.fullmatch(line) or _is_agency_line(line):
         return True
-    return alone and bool(_DATE_LINE.match(line) or _BYLINE.match(line) or (line.count("|") >= 2 and len(line) < 160))
+    return before_body and bool(_byline(line))
 
 
-def _dateline(line: str) -> re.Match[str] | None:
-    match = _AGENCY_FIRST.match(line) or _DATELINE.match(line)
-    if match is None or match.re is _AGENCY_FIRST:
+def _is_agency_line(line: str) -> bool:
+    return len(line) < 160 and (line.count("|") >= 2 or any(match["label"] for match in WHEN.finditer(line)))
+
+
+def _byline(line: str) -> str | None:
+    match = _BYLINE.fullmatch(line) or _OFFICE.fullmatch(line)
+    if match is None:
+        return None
+    small = {word for word in re.findall(r"[\w'\u2019-]+", match["names"]) if word[0].islower()}
+    return match["names"] if match["names"][0].isupper() and small <= _SMALL and line[-1] != "." else None
+
+
+def _dateline(line: str, *, opening: bool) -> re.Match[str] | None:
+    if match := _AGENCY_FIRST.match(line):
         return match
-    return match if len(match.group("place").strip()) > 2 else None
+    match = _DATELINE.match(line)
+    if match is None or line[match.end()].islower():
+        return None
+    city = re.split(r",|/", match["place"])[0].strip()
+    agency = match["agency"] or match["bare"]
+    if city.isupper() and len(city) > 2 and city not in _CAPTIONS:
+        return match if agency or (match["mark"] and (match["date"] or opening)) else None
+    # "Paris (AFP) –", "New Delhi, Mar 4 (PTI) The …": a place in small letters needs more to be told by
+    named = all(word[0].isupper() for word in re.findall(r"[\w'\u2019-]+", match["place"]))
+    dash = match["mark"] not in (None, ":")
+    sure = (agency and (dash or match["date"])) or (match["date"] and dash)
+    return match if named and sure and len(match["place"].split()) <= 4 and city != "The" else None
 
 
 def _from_dateline(match: re.Match[str], metadata: Metadata) -> Metadata:
     groups = match.groupdict()
     place = (groups.get("place") or "").strip(" ,") or None
-    if place:
-        place = re.sub(rf",?\s*(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}})?$", "", place)
-    return replace(metadata, place=metadata.place or place, agency=metadata.agency or groups.get("agency"))
+    agency = groups.get("agency") or groups.get("bare")
+    return replace(metadata, place=metadata.place or place, agency=metadata.agency or agency)
 
 
 def _from_apparatus(line: str, metadata: Metadata) -> Metadata:
-    for match in _STAMP.finditer(line):
-        moment = _moment(match)
-        if moment is None:
-            continue
-        if "updated" in match["label"].lower():
-            metadata = replace(metadata, updated_at=metadata.updated_at or moment)
+    dated = list(WHEN.finditer(line)) if len(line) < 160 and not _CREDIT.match(line) else []
+    for match in dated:
+        if "updated" in (match["label"] or "").lower():
+            metadata = replace(metadata, updated_at=metadata.updated_at or moment(match))
         else:
-            metadata = replace(metadata, published_at=metadata.published_at or moment)
+            metadata = replace(metadata, published_at=metadata.published_at or moment(match))
     fields = [field.strip() for field in line.split("|")]
-    if len(fields) >= 3 and re.fullmatch(r"[A-Z][A-Za-z]{1,9}", fields[0]):
-        metadata = replace(metadata, agency=metadata.agency or fields[0])
-        if re.fullmatch(r"[A-Z][\w .'-]{1,40}", fields[1]):
+    if dated and len(fields) >= 2:
+        if re.fullmatch(r"[A-Z][A-Za-z ]{1,30}", fields[0]):
+            metadata = replace(metadata, agency=metadata.agency or fields[0])
+        if (
+            len(fields) >= 3
+            and re.fullmatch(r"[^\W\d_][\w .,'\u2019()/-]{1,40}", fields[1])
+            and not DATE.search(fields[1])
+        ):
             metadata = replace(metadata, place=metadata.place or fields[1])
-    if byline := _BYLINE.match(line):
-        metadata = replace(metadata, byline=metadata.byline or byline[1].strip())
-    if _DATE_LINE.match(line):
-        metadata = replace(metadata, published_at=metadata.published_at or _date(line))
-    return metadata
-
-
-def _moment(match: re.Match[str]) -> str | None:
-    zone = match["zone"]
-    offset = None
-    if zone:
-        upper = zone.upper()
-        hours = _ZONES[upper] if upper in _ZONES else float(upper[:3]) + float(upper[-2:]) / 60
-        offset = timezone(timedelta(hours=hours))
-    try:
-        moment = datetime(
-            int(match["year"]),
-            int(match["month"]),
-            int(match["day"]),
-            int(match["hour"]),
-            int(match["minute"]),
-            tzinfo=offset,
-        )
-    except ValueError:
-        return None
-    return moment.isoformat()
-
-
-def _date(line: str) -> str | None:
-    found = re.search(rf"(?:({_MONTH})\s+(\d{{1,2}}),?\s+(\d{{4}})|(\d{{1,2}})\s+({_MONTH}),?\s+(\d{{4}}))", line)
-    if found is None:
-        return None
-    month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
-    try:
-        return datetime.strptime(f"{day} {month[:3]} {year}", "%d %b %Y").date().isoformat()
-    except ValueError:
-        return None
+    return replace(metadata, byline=metadata.byline or _byline(line))

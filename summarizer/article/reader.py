@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from pathlib import Path
 
 from summarizer.article.furniture import describe
@@ -29,7 +31,9 @@ def read(path: Path) -> Article:
 
 
 def parse(data: bytes, path: str | None = None) -> Article:
-    """Make an article of ``data``, text in UTF-8, UTF-16 with a byte order mark, or what detection finds.
+    """Make an article of ``data``: text in UTF-8, in what its byte order mark says, or in what detection finds.
+
+    The byte order mark belongs to the encoding, not to the text.
 
     Raises:
         ArticleError: the bytes are no text.
@@ -41,8 +45,11 @@ def parse_text(text: str, path: str | None = None) -> Article:
     """Make an article of ``text``, which is kept as it is, so that offsets hold.
 
     Raises:
-        ArticleError: there are no words in it.
+        ArticleError: there are no words in it, or characters that no text has.
     """
+    name = path or "the input"
+    if broken := _NO_CHARACTERS.search(text):
+        raise ArticleError(f"{name} is not text (it holds U+{ord(broken[0]):04X} at {broken.start()})")
     pieces, metadata = describe(text, segment(text))
     sentences: list[Sentence] = []
     number = 0
@@ -58,24 +65,39 @@ def parse_text(text: str, path: str | None = None) -> Article:
                 role=piece.role,
             )
         )
-    if number == 0:
-        raise ArticleError(f"{path or 'the input'} holds no sentences to summarise")
+    if not any(sentence.role == "body" and _WORD.search(sentence.text) for sentence in sentences):
+        raise ArticleError(f"{name} holds no sentences to summarise")
     return Article(text=text, sentences=tuple(sentences), metadata=metadata, path=path)
 
 
-def _decode(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        if b"\0" in data:
-            raise ArticleError(f"{name} is not text (it holds NUL bytes)")
-        encoding = "utf-8"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
+# NUL and halves of surrogate pairs: the one ends strings in many programs, the others cannot be written in UTF-8.
+_NO_CHARACTERS = re.compile(r"[\0\ud800-\udfff]")
+_WORD = re.compile(r"[^\W_]")
+# UTF-32 first: its little-endian mark begins with that of UTF-16
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
 
-        best = from_bytes(data).best()
-        if best is None:
-            raise ArticleError(f"{name} is not text in any encoding that could be recognised") from None
-        return data.decode(best.encoding)
+
+def _decode(data: bytes, name: str) -> str:
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    try:
+        return data.decode(marked or "utf-8")
+    except UnicodeDecodeError as error:
+        if marked:
+            raise ArticleError(f"{name} is not the {marked} that its first bytes announce ({error.reason})") from error
+    if b"\0" in data:
+        raise ArticleError(f"{name} is not text (it holds NUL bytes)")
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(data)
+    best = matches.best()
+    if best is None:
+        raise ArticleError(f"{name} is not text in any encoding that could be recognised")
+    # Its cousins (cp1250, cp1257 …) read a short text as well; Western European is what the press writes most.
+    western = (match for match in matches if match.encoding == "cp1252" and match.chaos <= best.chaos)
+    return str(next(western, best))

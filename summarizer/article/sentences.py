@@ -1,9 +1,17 @@
-"""Sentence boundaries with offsets, by Wikimedia's ``sentencex``."""
+"""Sentence boundaries with offsets, by Wikimedia's ``sentencex``, inside paragraphs told by their line breaks."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
+_BYLINE = re.compile(r"by [A-Z]")
+_STRAY_MARK = re.compile(r"(?<=\s)[\"'\u201c\u2018\u00ab\u201e]\s*\Z")
+_WRAPPED_AT_MOST = 120
+"""Characters; whoever breaks lines by hand or by program does so below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,43 +26,69 @@ class Span:
 def segment(text: str, language: str = "en") -> list[Span]:
     """Split ``text`` into sentences, white space trimmed, empty ones left out.
 
-    A line that stands alone (no closing punctuation, followed by a line break) is a sentence of its own,
-    as in agency lines and credits.
+    A line is a paragraph of its own, as in agency lines and credits, unless the copy is hard-wrapped.
     """
     from sentencex import get_sentence_boundaries
 
     spans: list[Span] = []
-    paragraph = 0
-    for boundary in get_sentence_boundaries(language, text):
-        if boundary["is_paragraph_break"]:
-            paragraph += 1
-            continue
-        for start, end in _lines(text, boundary["start_index"], boundary["end_index"]):
-            spans.append(Span(start, end, paragraph))
+    for paragraph, (start, end) in enumerate(_paragraphs(text)):
+        cuts = [start + boundary["end_index"] for boundary in get_sentence_boundaries(language, text[start:end])]
+        for cut in cuts:
+            # a quotation left open at the paragraph's end: its first mark is no end of the sentence before it
+            stray = _STRAY_MARK.search(text, start, cut) if cut < end else None
+            first, last = _trimmed(text, start, stray.start() if stray else cut)
+            if first < last:
+                spans.append(Span(first, last, paragraph))
+            start = last
     return spans
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Split at line breaks unless the text runs on (hard-wrapped copy)."""
-    line_start = start
-    for position in range(start, end):
-        if text[position] == "\n" and not _runs_on(text, line_start, position, end):
-            yield from _trimmed(text, line_start, position)
-            line_start = position + 1
-    yield from _trimmed(text, line_start, end)
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    lines = list(_lines(text))
+    width = _width(text, lines)
+    begin: int | None = None
+    for number, (start, end) in enumerate(lines):
+        if start == end:
+            continue
+        begin = start if begin is None else begin
+        following = lines[number + 1] if number + 1 < len(lines) else (end, end)
+        if not _runs_on(text[start:end], text[slice(*following)], width):
+            yield begin, end
+            begin = None
 
 
-def _runs_on(text: str, start: int, position: int, end: int) -> bool:
-    following = text[position:end].lstrip()
-    line = text[start:position].strip()
-    # An agency line or a credit is short or barred; wrapped prose is long, or goes on in lower case.
-    return bool(following) and "|" not in line and (len(line) > 50 or following[0].islower())
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _LINE_BREAK.finditer(text):
+        yield _trimmed(text, start, match.start())
+        start = match.end()
+    yield _trimmed(text, start, len(text))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _width(text: str, lines: list[tuple[int, int]]) -> int:
+    """The width to which the copy is wrapped; 0 where it is not."""
+    lengths = [end - start for start, end in lines if start < end]
+    short = [length for length in lengths if length <= _WRAPPED_AT_MOST]
+    goes_on = any(
+        start < end and after < stop and text[after].islower() for (start, end), (after, stop) in pairwise(lines)
+    )
+    return max(short) if goes_on and 10 * (len(lengths) - len(short)) <= len(lengths) else 0
+
+
+def _goes_on(line: str) -> bool:
+    return line[0].islower() and not _BYLINE.match(line)
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    """Whether the line was broken only for its width: the next word is in lower case, or would not have fitted."""
+    if not width or not following or "|" in line:
+        return False
+    return _goes_on(following) or len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] == "\ufeff"):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    return start, end
