@@ -446,3 +446,15 @@ def test_an_empty_file_is_named(tmp_path: Path) -> None:
     file.touch()
     with pytest.raises(ArticleError, match=r"empty\.txt"):
         read(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ('"We will go on," Varga said in a post on X. The ministry agreed.', 2),
+        ("Miner Halm Resources HALM.TO is in talks to buy a rival. It said so.", 2),
+        ("John X. Varga spoke on Monday.", 1),
+    ],
+)
+def test_points_that_end_a_sentence_and_points_that_do_not(text: str, sentences: int) -> None:
+    assert len(parse_text(text).body) == sentences

@@ -178,7 +178,7 @@ def test_a_file_of_another_kind_is_a_matter_of_configuration(gguf: Path, content
 
 def test_without_the_extra_the_command_that_installs_it_is_told(gguf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(ConfigurationError, match=r'pip install "summarizer\[local\]"'), EmbeddedServer(gguf):
+    with pytest.raises(ConfigurationError, match=r'pip install "\.\[local\]"'), EmbeddedServer(gguf):
         pass
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 _BYLINE = re.compile(r"by [A-Z]")
 _STRAY_MARK = re.compile(r"(?<=\s)[\"'\u201c\u2018\u00ab\u201e]\s*\Z")
+_PLATFORM = re.compile(r"\b(?:on|to|via) X\.\s+(?=[A-Z\"\u201c])")
 _WRAPPED_AT_MOST = 120
 """Characters; whoever breaks lines by hand or by program does so below this."""
 
@@ -28,12 +29,9 @@ def segment(text: str, language: str = "en") -> list[Span]:
 
     A line is a paragraph of its own, as in agency lines and credits, unless the copy is hard-wrapped.
     """
-    from sentencex import get_sentence_boundaries
-
     spans: list[Span] = []
     for paragraph, (start, end) in enumerate(_paragraphs(text)):
-        cuts = [start + boundary["end_index"] for boundary in get_sentence_boundaries(language, text[start:end])]
-        for cut in cuts:
+        for cut in _cuts(text, start, end, language):
             # a quotation left open at the paragraph's end: its first mark is no end of the sentence before it
             stray = _STRAY_MARK.search(text, start, cut) if cut < end else None
             first, last = _trimmed(text, start, stray.start() if stray else cut)
@@ -41,6 +39,18 @@ def segment(text: str, language: str = "en") -> list[Span]:
                 spans.append(Span(first, last, paragraph))
             start = last
     return spans
+
+
+def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
+    """Where the sentences of a paragraph end."""
+    from sentencex import get_sentence_boundaries
+
+    cuts = {start + boundary["end_index"] for boundary in get_sentence_boundaries(language, text[start:end])}
+    # "HBRD.TO is up": a point inside a word ends nothing
+    cuts = {cut for cut in cuts if cut == end or not (text[cut - 1] == "." and text[cut].isalnum())}
+    # "in a post on X. The ministry": the platform is no initial
+    cuts |= {match.end() for match in _PLATFORM.finditer(text, start, end)}
+    return sorted(cuts)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
