@@ -18,7 +18,8 @@ from summarizer.checks.proposal import from_reading
 from summarizer.config import Settings
 from summarizer.drafts import ArticleDraft
 from summarizer.errors import SummarizerError
-from summarizer.lexical import read_lexically
+from summarizer.lexical import read_lexically, unread
+from summarizer.lexical.datafiles import has_lexicon
 from summarizer.llm.client import Client, open_client
 from summarizer.llm.meter import Meter
 from summarizer.llm.registry import ModelSpec, resolve
@@ -121,8 +122,11 @@ async def _questions(job: Job) -> Verified:
 
 
 async def _whole_article(job: Job) -> Verified:
-    """A strong model: drafts the whole article, and is asked once more where its draft does not hold."""
-    reading = read_lexically(job.article)
+    """A strong model: drafts the whole article, and is asked once more where its draft does not hold.
+
+    It needs no lexicon for the article's language; the checks say then what they could not do.
+    """
+    reading = read_lexically(job.article) if has_lexicon(job.article.language) else unread(job.article)
 
     def check(answers: Sequence[ArticleDraft]) -> Verified:
         return verify(
@@ -133,7 +137,7 @@ async def _whole_article(job: Job) -> Verified:
             language=job.settings.language,
         )
 
-    verified = await settle(job, await draft_article(job, reading), check)
+    verified = await settle(job, await draft_article(job), check)
     if not verified.claims and reading.statements:
         # An article full of claims of which a model finds none: better the layer's reading than an empty page.
         rejected = verified.checks.rejected

@@ -273,6 +273,7 @@ def test_who_is_meant(text: str, expected: str) -> None:
         ("TASS reported that the dam had burst.", "state_media", "named"),
         ("Xinhua said that the dam had burst.", "state_media", "named"),
         ("The dam had burst, the state-run Halden News Agency reported.", "state_media", "named"),
+        ("The dam had burst, the state-owned power company said.", "company", "institution"),
         ("The official Carmonan media reported that the dam had burst.", "state_media", "partial"),
         ("Reuters reported that the dam had burst.", "wire_agency", "named"),
         ("The Veldora Register newspaper reported that the dam had burst.", "other_media", "named"),

@@ -13,6 +13,7 @@ from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import claim_text, numbers, stems
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
+from summarizer.lexical.words import without_article
 from summarizer.summary import OFFICIAL_KINDS, Status
 
 WORDS = 130
@@ -135,7 +136,7 @@ def _joined(article: Article, claims: Sequence[ProposedClaim]) -> str:
 
 
 def _led(article: Article, proposal: Proposal, claims: Sequence[ProposedClaim], text: str) -> str:
-    """ "X said he …": the source in front, where the claim is about the source itself."""
+    """The source in front, where the claim is about the source itself: "X said he …"."""
     claim = claims[0]
     words = " ".join(article.text[claim.spans[0][0] : claims[-1].spans[-1][1]].split())
     if claim.by_model or not vocabulary().opens_with_pronoun.match(words):
@@ -159,7 +160,7 @@ def _opens_with(text: str, source: ProposedSource) -> bool:
     return any(
         re.match(re.escape(form) + r"(?!\w)", low)
         for mention in source.mentions
-        for form in (mention.lower(), re.sub(r"^(?:the|a|an)\s+", "", mention.lower()))
+        for form in (mention.lower(), without_article(mention.lower()))
     )
 
 

@@ -51,7 +51,11 @@ def check_brief(article: Article, proposal: Proposal, *, foreign: bool = False) 
     for sentence in given:
         claims = [claim for identifier in sentence.claims if (claim := proposal.claim(identifier)) is not None]
         sentence.claims = [claim.id for claim in claims]
-        fault = (_foreign_fault if foreign else sentence_fault)(article, proposal, sentence.text, claims)
+        fault = (
+            _foreign_fault(article, sentence.text, claims)
+            if foreign
+            else sentence_fault(article, proposal, sentence.text, claims)
+        )
         if fault is None:
             standing.append(sentence)
             continue
@@ -163,9 +167,8 @@ def _speaks(text: str, source: ProposedSource) -> bool:
     return bool(re.search(rf"(?<!\w)(?:{names})(?:,? \w+)?,? {cue}|according to (?:{names})(?!\w)", text))
 
 
-def _foreign_fault(
-    article: Article, proposal: Proposal, text: str, claims: Sequence[ProposedClaim]
-) -> tuple[str, str] | None:
+def _foreign_fault(article: Article, text: str, claims: Sequence[ProposedClaim]) -> tuple[str, str] | None:
+    """What can be told of a sentence in another language."""
     if not claims:
         return "brief", "it cites no claim that stands"
     if wrong := missing_figures(text, article.text):

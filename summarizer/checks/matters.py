@@ -54,7 +54,7 @@ def check_matters(article: Article, reading: Reading, proposal: Proposal, *, for
             else missing_numbers(matter.text, article.text) or missing_names(matter.text, article.text)
         )
         if not matter.text or wrong:
-            matter.text = wording(article, proposal, matter)
+            matter.text = _wording(proposal, matter)
 
 
 def _position(proposal: Proposal, identifier: str) -> int:
@@ -85,7 +85,7 @@ def _matter_of(reading: Reading, claim: ProposedClaim) -> Matter | None:
     return next((matter for matter in reading.matters if index in matter.statements), None)
 
 
-def wording(article: Article, proposal: Proposal, matter: ProposedMatter) -> str:
+def _wording(proposal: Proposal, matter: ProposedMatter) -> str:
     """One line that says what is open and why."""
     claims = [claim for identifier in matter.claims if (claim := proposal.claim(identifier)) is not None]
     what = claims[0].text.rstrip(".")

@@ -10,9 +10,10 @@ from summarizer.checks.proposal import Proposal, ProposedSource
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import missing_names
 from summarizer.lexical import Reading
+from summarizer.lexical.entity import Entity
 from summarizer.lexical.kinds import nature, outlet_name
 from summarizer.lexical.lexicon import lexicon
-from summarizer.lexical.sources import Entity
+from summarizer.lexical.words import without_article, without_possessive
 from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS
 
 
@@ -112,7 +113,7 @@ def entity_of(reading: Reading, source: ProposedSource) -> Entity | None:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(name.lower().split()))
+    return without_article(" ".join(name.lower().split()))
 
 
 def named_in(text: str, source: ProposedSource) -> bool:
@@ -130,7 +131,7 @@ def own_names(source: ProposedSource) -> set[str]:
     """The words of a source's names that are nobody else's: no place, no office, no common noun."""
     tables = lexicon().tables
     words = {
-        re.sub(r"['\u2019]s?$", "", word)
+        without_possessive(word)
         for mention in (source.name, *source.mentions)
         for word in re.findall(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]+", re.sub(r"^(?:The|A|An|Some)\s", "", mention))
     }

@@ -50,7 +50,8 @@ def check_statuses(article: Article, reading: Reading, proposal: Proposal, *, so
             continue
         statement = statement_of(reading, claim)
         claim.denied_by_source = statement is not None and statement.denied_by_source and claim.status == "denied"
-        if claim.status == "confirmed" and next(confirmations(article.text), None) is None:
+        unconfirmed = reading.by_words and next(confirmations(article.text), None) is None
+        if claim.status == "confirmed" and unconfirmed:
             why = "nothing in the article confirms anything"
             proposal.log.repair("status", claim.id, "status", claim.status, "asserted", why)
             claim.status = "asserted"
@@ -109,7 +110,7 @@ def _listen(
         claim.reason = claim.reason or statement.reason
         return
     doubtful = stronger(statement.status, claim.status) != claim.status
-    if soft_binds and (doubtful or _same_source(proposal, claim, statement)):
+    if soft_binds and (doubtful or len(statement.chain) == len(claim.chain)):
         why = _why(article, statement) if doubtful else "no words in the article carry it"
         proposal.log.repair("status", claim.id, "status", claim.status, statement.status, why)
         claim.status, claim.status_cue, claim.reason = statement.status, statement.status_cue, statement.reason
@@ -121,10 +122,6 @@ def _why(article: Article, statement: Statement) -> str:
     if statement.status_cue is None:
         return f"the article's words leave it {statement.status}"
     return f"the article says: {article.text[slice(*statement.status_cue)]}"
-
-
-def _same_source(proposal: Proposal, claim: ProposedClaim, statement: Statement) -> bool:
-    return len(statement.chain) == len(claim.chain)
 
 
 def _own_words(article: Article, claim: ProposedClaim, statement: Statement | None) -> Span | None:

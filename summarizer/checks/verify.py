@@ -13,6 +13,7 @@ from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.sources import check_sources
 from summarizer.checks.statuses import check_statuses
 from summarizer.lexical import Reading, Span
+from summarizer.lexical.datafiles import languages, primary
 from summarizer.summary import (
     MEDIA_KINDS,
     OFFICIAL_KINDS,
@@ -47,13 +48,20 @@ def verify(
 
     Args:
         article: the article.
-        reading: the lexical layer's reading of it, the second voice.
+        reading: the lexical layer's reading of it, the second voice; it may be empty for want of a lexicon.
         proposal: what the draft comes to; changed in place.
         soft_binds: whether the layer's soft signals overrule the draft, or only warn.
         language: language of the draft's texts, BCP 47; by default the article's.
     """
-    foreign = language is not None and language.split("-")[0].lower() != article.language.split("-")[0].lower()
-    if foreign:
+    translated = language is not None and primary(language) != primary(article.language)
+    foreign = translated or not reading.by_words
+    if not reading.by_words:
+        text = (
+            f"the article is in {article.language}, for which there are no word lists (there are: "
+            f"{', '.join(languages())}): its attributions, statuses and texts were checked by names and figures alone"
+        )
+        proposal.log.warn("language", None, text)
+    elif translated:
         text = (
             f"the texts are in {language}, the article is in {article.language}: names, negations, quotations and "
             "content of the texts were not compared with it; sources and doubts are added in brackets"

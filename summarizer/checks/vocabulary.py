@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from summarizer.lexical.datafiles import DEFAULT, exactly, pattern, table
 from summarizer.summary import Status
 
 
@@ -41,11 +40,30 @@ class Vocabulary:
     outlet_nouns: frozenset[str]
 
 
+_KEYS = {
+    "numbers": ("values", "scales", "suffixes", "vague"),
+    "moments": ("weekdays", "months", "ambiguous", "before_month"),
+    "polarity": ("negations", "implicit"),
+    "light": ("words", "frame"),
+    "speech": ("cues", "reporting", "confirming", "not_confirming", "referring", "pronouns", "breaks", "continues"),
+    "doubt": ("unconfirmed", "denied", "disputed"),
+    "status": ("weak", "attributive", "relative"),
+    "outlets": ("nouns",),
+}
+"""The sections of ``checks.toml`` with their keys."""
+
+
 @cache
-def vocabulary(language: str = "en") -> Vocabulary:
-    """The vocabulary of ``language``."""
-    path = files("summarizer.lexical") / "data" / language / "checks.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+def vocabulary(language: str = DEFAULT) -> Vocabulary:
+    """The vocabulary of ``language``, read once.
+
+    Raises:
+        LookupError: there is none.
+        DataFileError: ``checks.toml`` is not in its form.
+    """
+    data = table(language, "checks.toml", _KEYS)
+    for section, keys in _KEYS.items():
+        exactly(data[section], keys, f"checks.toml [{section}]")
     numbers, polarity, speech = data["numbers"], data["polarity"], data["speech"]
     return Vocabulary(
         values=numbers["values"],
@@ -53,32 +71,28 @@ def vocabulary(language: str = "en") -> Vocabulary:
         suffixes=numbers["suffixes"],
         vague=frozenset(numbers["vague"]),
         moments=_moments(data["moments"]),
-        negation=_any(polarity["negations"]),
-        implicit_negation=_any(polarity["implicit"]),
+        negation=pattern(polarity["negations"]),
+        implicit_negation=pattern(polarity["implicit"]),
         light=frozenset(data["light"]["words"]),
         frame=frozenset(data["light"]["frame"]),
-        cue=_any(speech["cues"]),
+        cue=pattern(speech["cues"]),
         reporting=frozenset(speech["reporting"]),
-        confirming=_any(speech["confirming"]),
-        not_confirming=re.compile(r"(?<!\w)(?:" + "|".join(speech["not_confirming"]) + r")$", re.IGNORECASE),
-        referring=_any(speech["referring"]),
-        opens_with_pronoun=re.compile(r"(?:" + "|".join(speech["pronouns"]) + r")\b", re.IGNORECASE),
-        breaks=re.compile("|".join(speech["breaks"]), re.IGNORECASE),
-        continues=re.compile("|".join(speech["continues"]), re.IGNORECASE),
+        confirming=pattern(speech["confirming"]),
+        not_confirming=pattern(speech["not_confirming"], after="$"),
+        referring=pattern(speech["referring"]),
+        opens_with_pronoun=pattern(speech["pronouns"], "", r"\b"),
+        breaks=pattern(speech["breaks"], "", ""),
+        continues=pattern(speech["continues"], "", ""),
         doubt={
-            "unconfirmed": _any(data["doubt"]["unconfirmed"]),
-            "denied": _any(data["doubt"]["denied"]),
-            "disputed": _any(data["doubt"]["disputed"]),
+            "unconfirmed": pattern(data["doubt"]["unconfirmed"]),
+            "denied": pattern(data["doubt"]["denied"]),
+            "disputed": pattern(data["doubt"]["disputed"]),
         },
-        weak_status=_any(data["status"]["weak"]),
-        attributive=_any(data["status"]["attributive"]),
-        relative=_any(data["status"]["relative"]),
+        weak_status=pattern(data["status"]["weak"]),
+        attributive=pattern(data["status"]["attributive"]),
+        relative=pattern(data["status"]["relative"]),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
     )
-
-
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE)
 
 
 def _moments(data: Mapping[str, list[str]]) -> re.Pattern[str]:

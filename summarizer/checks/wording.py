@@ -9,6 +9,8 @@ from functools import lru_cache
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import StatusWord, status_words
+from summarizer.lexical.texts import as_sentence
+from summarizer.lexical.words import without_possessive
 
 _NUMERAL = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]+)?|[a-z]+")
 _NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*|\w*[a-z][A-Z]\w*")
@@ -202,7 +204,7 @@ def _spelled_out(letters: str, article: str) -> bool:
 
 def _is_name(word: str, after: str) -> bool:
     tables = lexicon().tables
-    bare = re.sub(r"['\u2019]s?$", "", word)
+    bare = without_possessive(word)
     return (
         bool(re.match(r"\s+[A-Z]", after))
         or bare in tables.places
@@ -213,7 +215,7 @@ def _is_name(word: str, after: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['\u2019]s?$", "", word).lower().replace(".", "")
+    return without_possessive(word).lower().replace(".", "")
 
 
 def missing_quotations(text: str, article: str) -> list[str]:
@@ -328,11 +330,6 @@ def _around_verbs(text: str) -> set[tuple[str, str, str]]:
 def claim_text(text: str) -> str:
     """A stretch of the article as a sentence: one capital letter in front, one full stop behind."""
     text = " ".join(text.split()).strip(" ,;:-\u2013\u2014")
-    # the press puts the comma of its own sentence inside the marks
-    text = re.sub(r",([\"\u201d\u2019]*)$", r"\1", text)
-    if text.count('"') % 2:
-        text = text.replace('"', "")
     if text.count("\u201c") != text.count("\u201d"):
         text = text.replace("\u201c", "").replace("\u201d", "")
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?", "\u201d", '"')) else text + "."
+    return as_sentence(text)

@@ -12,7 +12,7 @@ from summarizer.lexical.subjects import Subject, is_noun_use, subject_of, verb_g
 
 
 def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
-    """ "X denied (that) P", "X rejected allegations by Y that P", "X denied doing it"."""
+    """A denial: "X denied (that) P", "X rejected allegations by Y that P", "X denied doing it"."""
     if is_noun_use(grammar, index, form):
         return None
     verb_start, group = verb_group(grammar, index)
@@ -23,7 +23,7 @@ def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found])
     if form.gerund and not group:
         subject: Subject | None = Subject(None if found else grammar.clause_subject(0, index), index - 1)
     else:
-        subject = subject_of(grammar, index, found, verb_start=verb_start)
+        subject = subject_of(grammar, verb_start)
     if subject is None or (subject.source is None and not found):
         return None
     after = grammar.skip_setting(index + 1)
@@ -65,8 +65,20 @@ def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
     return None, after
 
 
+def is_bare_denial(grammar: Grammar, hit: Found) -> bool:
+    """Whether only "the allegations" or "any role" are denied: what they are may stand elsewhere."""
+    if hit.originator is not None or not hit.contents:
+        return False
+    begin, stop = hit.contents[0]
+    return (
+        stop - begin <= 8
+        and "that" not in {grammar.low(i) for i in range(begin, stop)}
+        and not any(grammar.is_finite(i) for i in range(begin, stop))
+    )
+
+
 def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
-    """ "X accused Y of Z": the object is what X says."""
+    """An act whose object is what somebody says: "X accused Y of Z"."""
     cues = grammar.lexicon.cues
     if is_noun_use(grammar, index, form):
         return None
@@ -93,7 +105,7 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
             return None
         subject: Subject | None = Subject(None if found else grammar.clause_subject(0, index), index - 1)
     else:
-        subject = subject_of(grammar, index, found, verb_start=verb_start)
+        subject = subject_of(grammar, verb_start)
     if subject is None or (subject.source is None and not found):
         return None
     if (
@@ -105,18 +117,7 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         # "He visited the plant and praised …": the clause's own subject
         own = grammar.clause_subject(0, index)
         subject = replace(subject, source=own) if own and not found else subject
-    return Found(
-        "act",
-        form.lemma,
-        (index, index + 1),
-        subject.source,
-        "after",
-        (subject.start, index + 1),
-        subject.appositive,
-        subject.originator,
-        subject.outlets,
-        subject.antecedents,
-    )
+    return subject.says("act", form.lemma, (index, index + 1), index + 1)
 
 
 def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:
@@ -143,23 +144,23 @@ def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
         grammar.lexicon.words.modals | grammar.lexicon.words.negations | {"is", "are", "was", "were", "been", "to"}
     ):
         return None
-    needed = {"call": ("for",), "refer": ("to",)}.get(form.lemma)
+    needed = grammar.lexicon.cues.document_with.get(form.lemma)
     if needed and grammar.low(index + 1) not in needed:
         return None
-    subject = subject_of(grammar, index, (), verb_start=verb_start)
-    source = subject.source if subject else None
-    if source is None or subject is None:
+    subject = subject_of(grammar, verb_start)
+    if subject is None or subject.source is None:
         return None
-    roles = grammar.lexicon.tables.roles
-    head = grammar.head(*source)
-    if (
-        roles.get(head) != "document"
-        and head != "it"
-        and not (head == "it" and any(roles.get(grammar.low(i)) == "document" for i in range(source[0])))
-    ):
+    head = grammar.head(*subject.source)
+    if grammar.lexicon.tables.roles.get(head) != "document" and head != "it":
         return None
     return Found(
-        "document", form.lemma, (index, index + 1), source, "after", (subject.start, index + 1), subject.appositive
+        "document",
+        form.lemma,
+        (index, index + 1),
+        subject.source,
+        "after",
+        (subject.start, index + 1),
+        subject.appositive,
     )
 
 

@@ -44,7 +44,7 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
         if tuple(grammar.low(index + i) for i in range(len(words))) == words:
             return phrase(grammar, index, index + len(words), " ".join(words))
     if low in cues.relay:
-        return relay(grammar, index, cues.relay[low], found)
+        return relay(grammar, index, cues.relay[low])
     if low in cues.denial:
         return denial(grammar, index, cues.denial[low], found)
     if low in cues.statement:
@@ -116,14 +116,14 @@ def _left_limit(grammar: Grammar, found: Sequence[Found], number: int) -> int:
     for other in found[:number]:
         if other.frame != "after" and other.region[1] <= hit.region[0]:
             limit = max(limit, other.region[1])
-        elif other.frame == "after" and _sibling_break(grammar, other.region[1], hit.region[0]) is not None:
-            limit = max(limit, _sibling_break(grammar, other.region[1], hit.region[0]) or 0)
+        elif other.frame == "after":
+            limit = max(limit, _behind_semicolon(grammar, other.region[1], hit.region[0]))
     return limit
 
 
-def _sibling_break(grammar: Grammar, start: int, end: int) -> int | None:
-    """Position of a semicolon between two attributions: what stands behind it is a matter of its own."""
-    return next((i + 1 for i in range(end - 1, start, -1) if grammar.low(i) == ";"), None)
+def _behind_semicolon(grammar: Grammar, start: int, end: int) -> int:
+    """Position behind the last semicolon between two attributions, or 0: there a matter of its own begins."""
+    return next((i + 1 for i in range(end - 1, start, -1) if grammar.low(i) == ";"), 0)
 
 
 def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int) -> int:
@@ -169,7 +169,7 @@ def _trim_content(grammar: Grammar, begin: int, stop: int) -> Range:
             grammar.low(stop - 1) in (",", ";", ":", ".", "!", "?", "(", "\u2014", "\u2013", "--", "-")
             or grammar.low(stop - 1) in words.coordinators
         )
-        and not (grammar.low(stop - 1) == "." and stop - 2 >= begin and grammar._abbreviation(stop - 1))
+        and not (grammar.low(stop - 1) == "." and stop - 2 >= begin and grammar.is_abbreviation(stop - 1))
     ):
         stop -= 1
     return begin, stop

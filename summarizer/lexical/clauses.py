@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from summarizer.lexical.grammar import Grammar, Range
 
-_RELATIVES = frozenset({"who", "which", "whose", "where"})
-_JOINTS = frozenset({"after", "while", "but", "although", "though", "whereas", "adding", "yet", "something"})
 _LEAST = 4
 """Words below which a piece is no proposition of its own."""
 
@@ -56,7 +54,7 @@ def _joint(grammar: Grammar, left: int, index: int, stop: int) -> int | None:
         return index + 2
     if not _full(grammar, index + 1, stop):
         return None
-    if low in _JOINTS and grammar.low(index - 1) in (",", "-", "\u2014", "\u2013", "--"):
+    if low in grammar.lexicon.words.joints and grammar.low(index - 1) in (",", "-", "\u2014", "\u2013", "--"):
         return index + 1
     if low == "and":
         # "between North and South": two names are no clauses
@@ -70,14 +68,18 @@ def _joint(grammar: Grammar, left: int, index: int, stop: int) -> int | None:
 
 
 def _time_then_after(grammar: Grammar, left: int, index: int) -> bool:
-    """ "On Monday, after P, Q"."""
+    """Whether a time and a clause stand before the main clause: "On Monday, after P, Q"."""
     return any(grammar.low(i) in ("after", "while") and grammar.low(i - 1) == "," for i in range(left + 1, index))
 
 
 def _in_relative(grammar: Grammar, left: int, index: int) -> bool:
     """Whether a relative clause is open at ``index``: ", of which P and Q" stays one."""
     return any(
-        grammar.low(i) == "," and (grammar.low(i + 1) in _RELATIVES or grammar.low(i + 2) in _RELATIVES)
+        grammar.low(i) == ","
+        and (
+            grammar.low(i + 1) in grammar.lexicon.words.telling_relatives
+            or grammar.low(i + 2) in grammar.lexicon.words.telling_relatives
+        )
         for i in range(left, index)
     )
 
@@ -124,7 +126,7 @@ def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
         if grammar.low(index) in (",", "\u2014", "\u2013", "--"):
             relative = index + 1
             pronoun = relative + 1 if grammar.low(relative) == "of" else relative
-            if grammar.low(pronoun) not in _RELATIVES:
+            if grammar.low(pronoun) not in grammar.lexicon.words.telling_relatives:
                 continue
             end = relative_end(grammar, pronoun, stop)
             if not _clause(grammar, pronoun + 1, end) or _words(grammar, pronoun, end) < _LEAST:

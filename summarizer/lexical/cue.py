@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.lexical.grammar import Range
 
 Frame = Literal["before", "after", "around", "split"]
-
-
+"""Where the content stands: before or after the cue, in quotations on both sides of it, or as one clause around it."""
 Manner = Literal["statement", "act", "denial", "document", "phrase", "nominal"]
+"""How the cue brings its content in, see ``data/en/cues.toml``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +35,5 @@ class Found:
     lead: Range | None = None
     """For "the deal, which X said was worth P": what the content is about, where that stands before the cue."""
     contents: tuple[Range, ...] = ()
-    inside: tuple[int, ...] = field(default=())
+    inside: tuple[int, ...] = ()
     """Indices of the attributions whose content holds this one, innermost first."""

@@ -15,7 +15,6 @@ Range = tuple[int, int]
 
 _STOPS = frozenset({",", ";", ":", "(", ")", "[", "]", "\u2014", "\u2013", "--", "...", "|"})
 _ENDS = frozenset({".", "!", "?", ";"})
-_RELATIVE = frozenset({"who", "which", "whose", "whom", "that"})
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,11 @@ class Grammar:
         return all(token.low in _ENDS or token.low in ")]" for token in self.tokens[index:])
 
     def is_time(self, index: int) -> bool:
+        """Whether the token is a word of dates and times ("Monday", "last", "hours")."""
         return self.low(index) in self.lexicon.words.times
 
     def is_adverb(self, index: int) -> bool:
+        """Whether the token is a known adverb, or looks like one by its "-ly"."""
         low = self.low(index)
         return low in self.lexicon.words.adverbs or (
             low.endswith("ly") and len(low) > 4 and low not in self.lexicon.words.not_adverbs
@@ -107,7 +108,10 @@ class Grammar:
         if low in ("on", "in", "at", "by", "during", "from", "via", "through", "to", "over"):
             place = index + 1
             while self.low(place) in words.determiners or self.low(place) in words.setting_adjectives:
-                if self.low(place) in self.lexicon.cues.setting and not self._more_setting(place + 1):
+                if (
+                    self.low(place) in self.lexicon.cues.setting
+                    and self.low(place + 1) not in self.lexicon.cues.setting
+                ):
                     break
                 place += 1
             if self.is_time(place) and low not in ("from", "to", "via", "over"):
@@ -125,9 +129,6 @@ class Grammar:
             if low == "to" and self.low(place) in words.audiences:
                 return place + 1
         return index
-
-    def _more_setting(self, index: int) -> bool:
-        return self.low(index) in self.lexicon.cues.setting
 
     def _over_time(self, index: int) -> int:
         while index < len(self.tokens) and (
@@ -169,7 +170,7 @@ class Grammar:
             token = self.tokens[start - 1]
             if low in _STOPS or self.is_quote(start - 1) or (low in words.subordinators and low != "once"):
                 break
-            if low in _ENDS and not (low == "." and self._abbreviation(start - 1)):
+            if low in _ENDS and not (low == "." and self.is_abbreviation(start - 1)):
                 break
             if low in ("and", "or") and self.is_clause(floor, start - 1):
                 break
@@ -183,7 +184,8 @@ class Grammar:
             start -= 1
         return self.trim(start, end)
 
-    def _abbreviation(self, index: int) -> bool:
+    def is_abbreviation(self, index: int) -> bool:
+        """Whether the full stop at ``index`` belongs to a short capitalised word before it ("Gov.")."""
         before = self.tokens[index - 1] if index else None
         return (
             before is not None
@@ -253,7 +255,7 @@ class Grammar:
                 # an acronym belongs to its name
                 index += 3
                 continue
-            if low in _STOPS or self.is_quote(index) or (low in _ENDS and not self._abbreviation(index)):
+            if low in _STOPS or self.is_quote(index) or (low in _ENDS and not self.is_abbreviation(index)):
                 break
             if low in words.subordinators or low in words.modals or low in words.auxiliaries:
                 break
@@ -281,7 +283,7 @@ class Grammar:
             if (
                 low in _STOPS
                 or low in _ENDS
-                or low in _RELATIVE
+                or low in words.relatives
                 or self.is_quote(index)
                 or low in words.determiners
                 or low in words.pronouns

@@ -1,20 +1,21 @@
-"""The lexicon: cues, status words and word classes as data files, one folder a language."""
+"""The lexicon: cues, status words and word classes as data files, one folder a language.
+
+The comments in the data files say what each list is for; a file with a key too few or too many is refused.
+"""
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, get_args
 
+from summarizer.lexical.datafiles import DEFAULT, exactly, pattern, rows, table, words
 from summarizer.summary import Kind, Reason, Status
 
-_DATA: Traversable = files("summarizer.lexical") / "data"
+_BY_WORDS: tuple[Status, ...] = ("denied", "unconfirmed", "hedged", "scheduled", "confirmed")
+"""The statuses that words carry by themselves."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class VerbForm:
     participle: bool
     """Whether the form can follow "was": "was told"."""
     gerund: bool
+    """Whether it ends in "-ing"."""
     base: bool
+    """Whether it is the lemma itself."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,16 @@ class Cues:
     addressee: frozenset[str]
     hedging: frozenset[str]
     future: frozenset[str]
+    never_noun: frozenset[str]
+    question: frozenset[str]
     nested: frozenset[str]
     accusing: frozenset[str]
     act_with: Mapping[str, tuple[str, ...]]
     act_later: Mapping[str, str]
     denied_contents: frozenset[str]
+    as_saying: frozenset[str]
     told_through: tuple[tuple[str, ...], ...]
+    document_with: Mapping[str, tuple[str, ...]]
     source_follows: tuple[tuple[str, ...], ...]
     originator_follows: tuple[str, ...]
     nominal: frozenset[str]
@@ -82,6 +89,15 @@ class Words:
     thing_words: frozenset[str]
     name_particles: frozenset[str]
     setting_tails: frozenset[str]
+    light: frozenset[str]
+    name_prefixes: frozenset[str]
+    relatives: frozenset[str]
+    telling_relatives: frozenset[str]
+    joints: frozenset[str]
+    turns: frozenset[str]
+    openers: frozenset[str]
+    passed_on: frozenset[str]
+    plural_nouns: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -89,23 +105,63 @@ class Statuses:
     """Status words compiled, see ``data/en/statuses.toml``."""
 
     words: Mapping[Status, re.Pattern[str]]
+    """Strongest status first."""
     exceptions: Mapping[Status, re.Pattern[str] | None]
     effects: Mapping[Reason, tuple[re.Pattern[str], ...]]
     contrary: re.Pattern[str]
     """Words that call another account false."""
+    aside: re.Pattern[str]
+    """A relative clause up to the next comma."""
+    verb: re.Pattern[str]
+    connective: re.Pattern[str]
+    negation: re.Pattern[str]
+    verifying: re.Pattern[str]
+    withheld: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What the words of a source phrase tell, see ``data/en/sources.toml``."""
+
+    state_media: re.Pattern[str]
+    state_body: re.Pattern[str]
+    company: re.Pattern[str]
+    ends: frozenset[str]
+    weak: frozenset[str]
+    voices: frozenset[str]
+    countries: frozenset[str]
+    unnamed: re.Pattern[str]
+    collective: re.Pattern[str]
+    institutions: frozenset[str]
+    humans: frozenset[str]
+    untitled: frozenset[str]
+    pointing: frozenset[str]
+    anew: frozenset[str]
+    """Beginnings of words."""
+    personal: frozenset[str]
+    subject_of: Mapping[str, str]
+    """Object form of a pronoun to its subject form."""
+    speech_nouns: frozenset[str]
+    report_nouns: frozenset[str]
+    outlet_nouns: frozenset[str]
+    speaking_for: frozenset[str]
+    for_another: re.Pattern[str]
+    synonyms: Mapping[str, frozenset[str]]
+    """A noun to those that the press uses for it elsewhere."""
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Names and nouns with the kind of source that they make."""
+    """Names and nouns with the kind of source that they make; the same for all languages."""
 
     media: Mapping[str, Kind]
     bodies: Mapping[str, Kind]
     roles: Mapping[str, str]
+    """A word in lower case to a kind, or to "neutral" where it tells none."""
     places: Mapping[str, str]
     """Country, capital, demonym or alias, to the country."""
-    countries: frozenset[str]
-    capitals: Mapping[str, str]
+    states: frozenset[str]
+    """The places whose bare name can stand for a state: countries and capitals."""
 
 
 @dataclass(frozen=True)
@@ -115,33 +171,55 @@ class Lexicon:
     cues: Cues
     words: Words
     statuses: Statuses
+    naming: Naming
     tables: Tables
 
 
 @cache
-def lexicon(language: str = "en") -> Lexicon:
-    """The lexicon of ``language``.
+def lexicon(language: str = DEFAULT) -> Lexicon:
+    """The lexicon of ``language``, read once.
+
+    Args:
+        language: BCP 47 primary tag.
 
     Raises:
         LookupError: there is none.
+        DataFileError: a file of it is not in its form.
     """
-    folder = _DATA / language
-    if not folder.is_dir():
-        raise LookupError(f"no lexicon for language {language!r}")
-    words = _toml(folder / "words.toml")
+    names = [field.name for field in fields(Words)]
+    classes = table(language, "words.toml", names)
     return Lexicon(
-        cues=_cues(_toml(folder / "cues.toml")),
-        words=Words(**{name: frozenset(values) for name, values in words.items()}),
-        statuses=_statuses(_toml(folder / "statuses.toml")),
+        cues=_cues(table(language, "cues.toml", _CUE_KEYS)),
+        words=Words(**{name: words(classes[name], f"words.toml: {name}") for name in names}),
+        statuses=_statuses(
+            table(language, "statuses.toml", (*_BY_WORDS, "conflict", "effects", "grammar", "standing"))
+        ),
+        naming=_naming(table(language, "sources.toml", _NAMING_KEYS)),
         tables=_tables(),
     )
 
 
-def _toml(path: Traversable) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+_CUE_KEYS = {
+    "statement": (
+        "verbs", "bare", "quotation_or_that_only", "infinitive", "hedging", "future", "nested", "never_noun",
+        "question", "addressee",
+    ),
+    "act": ("verbs", "accusing", "with", "later"),
+    "denial": ("verbs", "contents"),
+    "relay": ("verbs", "as_saying", "told_through"),
+    "document": ("verbs", "with"),
+    "phrases": ("source_follows", "originator_follows"),
+    "nominal": ("nouns",),
+    "setting": ("nouns",),
+    "irregular": None,
+}  # fmt: skip
+"""The sections of ``cues.toml`` with their keys; ``None`` where the keys are words."""
 
 
-def _cues(data: dict[str, Any]) -> Cues:
+def _cues(data: Mapping[str, Any]) -> Cues:
+    for section, keys in _CUE_KEYS.items():
+        if keys is not None:
+            exactly(data[section], keys, f"cues.toml [{section}]")
     irregular: dict[str, list[str]] = data["irregular"]
 
     def forms(lemmas: Iterable[str]) -> dict[str, VerbForm]:
@@ -151,29 +229,35 @@ def _cues(data: dict[str, Any]) -> Cues:
             for form, participle in _inflect(lemma, irregular)
         }
 
-    statement = data["statement"]
+    def listed(section: str, key: str) -> frozenset[str]:
+        return words(data[section][key], f"cues.toml [{section}] {key}")
+
     return Cues(
-        statement=forms(statement["verbs"]),
+        statement=forms(data["statement"]["verbs"]),
         act=forms([*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"]]),
         denial=forms(data["denial"]["verbs"]),
         relay=forms(data["relay"]["verbs"]),
         document=forms(data["document"]["verbs"]),
-        bare=frozenset(statement["bare"]),
-        strict=frozenset(statement["quotation_or_that_only"]),
-        infinitive=frozenset(statement["infinitive"]),
-        addressee=frozenset(statement["addressee"]),
-        hedging=frozenset(statement["hedging"]),
-        future=frozenset(statement["future"]),
-        nested=frozenset(statement["nested"]),
-        accusing=frozenset(data["act"]["accusing"]),
-        act_with={verb: tuple(words) for verb, words in data["act"]["with"].items()},
+        bare=listed("statement", "bare"),
+        strict=listed("statement", "quotation_or_that_only"),
+        infinitive=listed("statement", "infinitive"),
+        addressee=listed("statement", "addressee"),
+        hedging=listed("statement", "hedging"),
+        future=listed("statement", "future"),
+        never_noun=listed("statement", "never_noun"),
+        question=listed("statement", "question"),
+        nested=listed("statement", "nested"),
+        accusing=listed("act", "accusing"),
+        act_with={verb: tuple(after) for verb, after in data["act"]["with"].items()},
         act_later=data["act"]["later"],
-        denied_contents=frozenset(data["denial"]["contents"]),
+        denied_contents=listed("denial", "contents"),
+        as_saying=listed("relay", "as_saying"),
         told_through=tuple(tuple(phrase.split()) for phrase in data["relay"]["told_through"]),
+        document_with={verb: tuple(after) for verb, after in data["document"]["with"].items()},
         source_follows=tuple(tuple(phrase.split()) for phrase in data["phrases"]["source_follows"]),
         originator_follows=tuple(data["phrases"]["originator_follows"]),
-        nominal=frozenset(data["nominal"]["nouns"]),
-        setting=frozenset(data["setting"]["nouns"]),
+        nominal=listed("nominal", "nouns"),
+        setting=listed("setting", "nouns"),
     )
 
 
@@ -191,51 +275,106 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
     return [(lemma, False), (third, False), (lemma + "ed", True), (lemma + "ing", False)]
 
 
-def _statuses(data: dict[Any, Any]) -> Statuses:
-    effects = data.pop("effects")
-    conflict = data.pop("conflict")
+def _statuses(data: Mapping[str, Any]) -> Statuses:
+    for status in _BY_WORDS:
+        exactly(data[status], ("patterns", "except"), f"statuses.toml [{status}]")
+    exactly(data["conflict"], ("contrary",), "statuses.toml [conflict]")
+    unknown = data["effects"].keys() - set(get_args(Reason))
+    exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
+    grammar, standing = data["grammar"], data["standing"]
+    exactly(grammar, ("asides", "verbs", "connectives"), "statuses.toml [grammar]")
+    exactly(standing, ("negations", "verifying", "withheld"), "statuses.toml [standing]")
     return Statuses(
-        words={status: _any(entry["patterns"]) for status, entry in data.items()},
-        exceptions={status: _any(entry["except"]) if entry["except"] else None for status, entry in data.items()},
-        effects={
-            reason: tuple(re.compile(rf"\b{pattern}", re.IGNORECASE) for pattern in patterns)
-            for reason, patterns in effects.items()
+        words={status: _whole_words(data[status]["patterns"]) for status in _BY_WORDS},
+        exceptions={
+            status: _whole_words(data[status]["except"]) if data[status]["except"] else None for status in _BY_WORDS
         },
-        contrary=_any(conflict["contrary"]),
+        effects={
+            reason: tuple(pattern([one], r"\b", "") for one in patterns) for reason, patterns in data["effects"].items()
+        },
+        contrary=_whole_words(data["conflict"]["contrary"]),
+        aside=pattern(grammar["asides"], r"(?<=\w),? ", r"\b[^,;]*", case=True),
+        verb=pattern(grammar["verbs"], r"\b", r"\b", case=True),
+        connective=pattern(grammar["connectives"], r"\s*", r"\b[ ,]*"),
+        negation=pattern(standing["negations"], "", ""),
+        verifying=pattern(standing["verifying"], "", ""),
+        withheld=pattern(standing["withheld"], r"\b", r"\b", case=True),
     )
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])(?:" + "|".join(patterns) + r")(?![\w-])", re.IGNORECASE)
+def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Alternatives that are no part of a longer or hyphenated word."""
+    return pattern(patterns, r"(?<![\w-])", r"(?![\w-])")
 
 
+_NAMING_KEYS = {
+    "kind": (
+        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "weak", "voices", "countries",
+    ),
+    "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled"),
+    "again": (
+        "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
+        "for_another_patterns", "subject_of", "synonyms",
+    ),
+}  # fmt: skip
+"""The sections of ``sources.toml`` with their keys."""
+
+
+def _naming(data: Mapping[str, Any]) -> Naming:
+    for section, keys in _NAMING_KEYS.items():
+        exactly(data[section], keys, f"sources.toml [{section}]")
+
+    def listed(section: str, key: str) -> frozenset[str]:
+        return words(data[section][key], f"sources.toml [{section}] {key}")
+
+    kind, disclosure, again = data["kind"], data["disclosure"], data["again"]
+    return Naming(
+        state_media=pattern(kind["state_media_patterns"], "", ""),
+        state_body=pattern(kind["state_body_patterns"], "", ""),
+        company=pattern(kind["company_patterns"], r"\b", r"\b\.?", case=True),
+        ends=listed("kind", "ends"),
+        weak=listed("kind", "weak"),
+        voices=listed("kind", "voices"),
+        countries=listed("kind", "countries"),
+        unnamed=pattern(disclosure["unnamed_patterns"], r"\b", r"\b"),
+        collective=pattern(disclosure["collective_patterns"], r"\b", r"\b"),
+        institutions=listed("disclosure", "institutions"),
+        humans=listed("disclosure", "humans"),
+        untitled=listed("disclosure", "untitled"),
+        pointing=listed("again", "pointing"),
+        anew=listed("again", "anew"),
+        personal=listed("again", "personal"),
+        subject_of=again["subject_of"],
+        speech_nouns=listed("again", "speech_nouns"),
+        report_nouns=listed("again", "report_nouns"),
+        outlet_nouns=listed("again", "outlet_nouns"),
+        speaking_for=listed("again", "speaking_for"),
+        for_another=pattern(again["for_another_patterns"], r"\b", r"\b"),
+        synonyms={
+            noun: words(others, f"sources.toml [again.synonyms] {noun}") for noun, others in again["synonyms"].items()
+        },
+    )
+
+
+@cache
 def _tables() -> Tables:
     places: dict[str, str] = {}
-    countries: set[str] = set()
-    capitals: dict[str, str] = {}
-    for row in _rows("places.csv"):
+    states: set[str] = set()
+    for row in rows("places.csv"):
         country = row["country"]
-        for name in (country, *_split(row["aliases"])):
-            places[name] = country
-            countries.add(name)
-        for name in _split(row["capitals"]):
+        # a capital or demonym of two countries is the first one's; a country's own name is always its own
+        places |= dict.fromkeys((country, *_split(row["aliases"])), country)
+        for name in (*_split(row["capitals"]), *_split(row["demonyms"])):
             places.setdefault(name, country)
-            capitals[name] = country
-        for name in _split(row["demonyms"]):
-            places.setdefault(name, country)
+        states.update((country, *_split(row["aliases"]), *_split(row["capitals"])))
     return Tables(
-        media={row["name"]: row["kind"] for row in _rows("media.csv")},  # type: ignore[misc]
-        bodies={row["name"]: row["kind"] for row in _rows("bodies.csv")},  # type: ignore[misc]
-        roles={row["word"]: row["kind"] for row in _rows("roles.csv")},
+        media={row["name"]: row["kind"] for row in rows("media.csv")},  # type: ignore[misc]
+        bodies={row["name"]: row["kind"] for row in rows("bodies.csv")},  # type: ignore[misc]
+        roles={row["word"]: row["kind"] for row in rows("roles.csv")},
         places=places,
-        countries=frozenset(countries),
-        capitals=capitals,
+        states=frozenset(states),
     )
 
 
 def _split(cell: str) -> list[str]:
     return [name for name in cell.split(";") if name]
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((_DATA / name).read_text(encoding="utf-8").splitlines()))

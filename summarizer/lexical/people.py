@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from summarizer.article.model import Article
 from summarizer.lexical.grammar import Grammar
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.words import Token
+from summarizer.lexical.words import Token, without_possessive
 
 
 @dataclass
@@ -23,7 +23,6 @@ class Person:
     """Where the fullest mention begins."""
     roles: list[str] = field(default_factory=list)
     """What stands before and behind the name: titles, offices, appositives."""
-    last_seen: int = 0
 
     def answers_to(self, core: tuple[str, ...]) -> bool:
         """Whether ``core`` can name this person: the whole name, or its first or last part."""
@@ -65,15 +64,11 @@ def name_core(tokens: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
         if token.text == ".":
             continue
         low = token.low.rstrip(".")
-        if not (
-            token.capital
-            or (low in lexicon.words.name_particles and run)
-            or re.match(r"(?:al|el|ad|as|ar)-[A-Z]", token.text)
-        ):
+        if not (token.capital or (low in lexicon.words.name_particles and run) or _prefixed(token.text, lexicon)):
             break
         if is_role(token.text, lexicon):
             break
-        run.append(re.sub(r"['\u2019]s?$", "", token.text))
+        run.append(without_possessive(token.text))
     core = tuple(reversed(run))
     while core and (core[0] in lexicon.tables.places or core[0].lower() in lexicon.words.determiners):
         core = core[1:]
@@ -114,6 +109,12 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
     return found
 
 
+def _prefixed(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` is a name that begins in lower case: "al-Masri"."""
+    prefix, hyphen, name = word.partition("-")
+    return bool(hyphen) and prefix in lexicon.words.name_prefixes and name[:1].isupper()
+
+
 def _can_start(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     token = tokens[index]
     words = lexicon.words
@@ -142,7 +143,7 @@ def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
         (token.low in lexicon.words.name_particles or bool(re.match(r"(?:al|el)-", token.text)))
         and index + 1 < len(tokens)
         and tokens[index + 1].capital
-    ) or bool(re.match(r"(?:al|el|ad|as|ar)-[A-Z]", token.text))
+    ) or _prefixed(token.text, lexicon)
 
 
 def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[Person]) -> None:
@@ -211,13 +212,11 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
                 article.text[tokens[left].start : tokens[end - 1].end],
                 tokens[left].start,
                 roles,
-                tokens[start].start,
             )
         )
         return
     known.roles += roles
-    known.last_seen = tokens[start].start
-    mention = re.sub(r"['\u2019]s?$", "", article.text[tokens[left].start : tokens[end - 1].end])
+    mention = without_possessive(article.text[tokens[left].start : tokens[end - 1].end])
     if (len(core) >= len(known.core) and len(mention) > len(known.fullest)) or (len(core) > len(known.core)):
         known.fullest, known.start = mention, tokens[left].start
         known.core = core if len(core) > len(known.core) else known.core
@@ -225,7 +224,7 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
 
 def _core_start(tokens: list[Token], start: int, end: int, core: tuple[str, ...]) -> int:
     """Index of the first token of ``core`` in ``start:end``."""
-    return next((i for i in range(start, end) if re.sub(r"['\u2019]s?$", "", tokens[i].text) == core[0]), start)
+    return next((i for i in range(start, end) if without_possessive(tokens[i].text) == core[0]), start)
 
 
 def _looks_personal(core: tuple[str, ...], text: str, lexicon: Lexicon) -> bool:

@@ -7,96 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article.model import Article
+from summarizer.lexical.again import fuller_phrase, head, is_generic, is_plural, named_again, nouns
+from summarizer.lexical.entity import Doubt, Entity
 from summarizer.lexical.kinds import nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.people import Person, is_human_role, is_role, name_core
-from summarizer.lexical.words import Token
-from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
-
-_PERSONAL = frozenset({"he", "she"})
-_OBJECTS = {"him": "he", "her": "she", "them": "they"}
-_SPEECH_NOUNS = frozenset(
-    {
-        "statement",
-        "comments",
-        "remarks",
-        "tweet",
-        "post",
-        "letter",
-        "communique",
-        "announcement",
-        "spokesman",
-        "message",
-    }
-)
-_REPORT_NOUNS = frozenset({"report", "reports", "dispatch", "broadcast", "article", "story"})
-_SYNONYMS: Mapping[str, frozenset[str]] = {
-    "junta": frozenset({"government", "military", "regime"}),
-    "regime": frozenset({"government"}),
-    "authorities": frozenset({"government"}),
-    "administration": frozenset({"government"}),
-    "force": frozenset({"army", "military", "police"}),
-    "paper": frozenset({"newspaper", "daily", "times", "post"}),
-    "newspaper": frozenset({"times", "post", "daily", "paper", "journal"}),
-    "daily": frozenset({"newspaper", "times", "post"}),
-    "outlet": frozenset({"news", "website"}),
-    "channel": frozenset({"television", "tv"}),
-    "broadcaster": frozenset({"television", "tv", "radio"}),
-    "station": frozenset({"radio", "television", "tv"}),
-    "network": frozenset({"television", "tv", "news"}),
-    "firm": frozenset({"company", "corporation", "corp"}),
-    "company": frozenset({"firm", "corporation", "corp", "airline"}),
-    "group": frozenset({"organisation", "organization", "movement", "rights"}),
-    "organisation": frozenset({"group"}),
-    "organization": frozenset({"group"}),
-    "proposal": frozenset({"plan", "draft"}),
-    "plan": frozenset({"proposal", "draft"}),
-    "draft": frozenset({"plan", "proposal"}),
-    "paperwork": frozenset({"document"}),
-    "study": frozenset({"report", "survey"}),
-}
-
-
-@dataclass
-class Entity:
-    """A source as the article names it."""
-
-    id: str
-    name: str
-    mentions: list[str]
-    kind: Kind | None
-    disclosure: Disclosure
-    person: Person | None = None
-    country: str | None = None
-    words: frozenset[str] = field(default_factory=frozenset)
-    plural: bool = False
-    last_seen: int = 0
-
-    @property
-    def media(self) -> bool:
-        """Whether this is an outlet rather than somebody on record."""
-        return self.kind in MEDIA_KINDS and self.person is None
-
-    def mention(self, text: str) -> None:
-        """Note another way in which the article names the source."""
-        if text and text not in self.mentions:
-            self.mentions.append(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A source whose kind neither its words nor the tables tell; a model may know better than the fallback."""
-
-    source: str
-    """Id of the source."""
-    start: int
-    end: int
-    """Where the article names it."""
-
-    @property
-    def key(self) -> str:
-        """What answers are filed under: the place, since ids may change with other answers."""
-        return f"kind@{self.start}"
+from summarizer.lexical.words import Token, without_possessive
+from summarizer.summary import MEDIA_KINDS, Kind
 
 
 @dataclass
@@ -141,7 +58,7 @@ class Sources:
             return None
         entity = (
             self._pronoun(tokens, previous)
-            if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns | _OBJECTS.keys()
+            if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns | self.lexicon.naming.subject_of.keys()
             else self._named(tokens, appositive, outlet=outlet)
         )
         if entity is not None:
@@ -159,20 +76,20 @@ class Sources:
         if (
             appositive
             and (person := self._person(appositive)) is not None
-            and is_human_role(_head(tokens, self.lexicon), self.lexicon)
+            and is_human_role(head(tokens, self.lexicon), self.lexicon)
         ):
             # "The area's lawmaker, Ilse Varga": the name stands in the appositive
             entity = self._person_entity(person, extra, phrase)
             entity.mention(self.article.text[tokens[0].start : appositive[-1].end])
             return entity
-        known = self._same(tokens, phrase)
+        known = named_again(self.entities, tokens, phrase, self.lexicon)
         if known is not None:
             known.mention(phrase)
             if (
                 len(phrase) > len(known.name)
                 and known.country is None
                 and phrase[0].isupper()
-                and not _generic(tokens, self.lexicon)
+                and not is_generic(tokens)
             ):
                 known.name = phrase
             return known
@@ -182,7 +99,7 @@ class Sources:
         if speaking is not None:
             speaking.mention(phrase)
             return speaking
-        fuller = self._fuller(tokens) if not extra else None
+        fuller = fuller_phrase(self.article.text, tokens, self.lexicon) if not extra else None
         found = nature(fuller or phrase, extra, self.lexicon, person=False)
         kind, disclosure = found.kind, found.disclosure
         name = fuller or phrase
@@ -200,8 +117,8 @@ class Sources:
             kind=kind,
             disclosure=disclosure,
             country=place_of(phrase, self.lexicon.tables),
-            plural=_plural(tokens, self.lexicon),
-            words=_nouns(tokens, self.lexicon)
+            plural=is_plural(tokens, self.lexicon),
+            words=nouns(tokens, self.lexicon)
             | (frozenset(re.findall(r"[\w-]+", name.lower())) - {"the"} if fuller else frozenset()),
         )
         entity.mention(phrase)
@@ -210,7 +127,7 @@ class Sources:
             entity.mention(listed)
         if extra and name != phrase and appositive[0].capital:
             entity.mention(extra)
-            entity.words |= _nouns(appositive, self.lexicon)
+            entity.words |= nouns(appositive, self.lexicon)
         self.entities.append(entity)
         if outlet and tokens[-1].capital and entity.kind is None:
             entity.kind, entity.disclosure = "other_media", "named"
@@ -218,7 +135,7 @@ class Sources:
         return entity
 
     def _by_office(self, tokens: Sequence[Token]) -> Person | None:
-        """ "The minister": the person of that office whom the article named last, be it as no source."""
+        """The person of an office ("the minister") whom the article named last, be it as no source."""
         if len(tokens) != 2 or tokens[0].low != "the" or not is_human_role(tokens[1].text, self.lexicon):
             return None
         office = tokens[1].low
@@ -230,9 +147,9 @@ class Sources:
         return max(holders, key=lambda person: self._recent(person, tokens[0].start), default=None)
 
     def _speaking_for(self, tokens: Sequence[Token]) -> Entity | None:
-        """ "Rusnac's office", "a spokesman for the company": the person or body cited before for whom it speaks."""
-        if tokens[-1].low in ("office", "spokesman", "spokeswoman", "spokesperson") and len(tokens) == 2:
-            owner = re.sub(r"['\u2019]s?$", "", tokens[0].text)
+        """What speaks for a person named before: "Rusnac's office", as a source of its own."""
+        if tokens[-1].low in self.lexicon.naming.speaking_for and len(tokens) == 2:
+            owner = without_possessive(tokens[0].text)
             person = next((p for p in self.people if p.answers_to((owner,))), None)
             if person is not None:
                 kind = next(
@@ -247,53 +164,28 @@ class Sources:
                         [phrase],
                         kind or "unspecified",
                         "institution",
-                        words=_nouns(tokens, self.lexicon),
+                        words=nouns(tokens, self.lexicon),
                     )
                     self.entities.append(known)
                 return known
         return None
 
-    def _fuller(self, tokens: Sequence[Token]) -> str | None:
-        """ "The British Embassy" for "the embassy": the last fuller phrase with the same head before it."""
-        if (
-            tokens[0].low not in ("the", "this", "that")
-            or len(tokens) > 2
-            or (tokens[-1].capital and tokens[-1].low not in self.lexicon.tables.roles)
-        ):
-            return None
-        head = tokens[-1].text
-        pattern = re.compile(
-            rf"(?:\b[Tt]he )?(?:\b[A-Z][\w.\u2019'-]+ ){{1,4}}(?:{re.escape(head)}|{re.escape(head.capitalize())})\b"
-        )
-        found = [match[0] for match in pattern.finditer(self.article.text, 0, tokens[0].start)]
-        for phrase in reversed(found):
-            words = phrase.split()
-            while words and (
-                words[0].lower() in self.lexicon.words.prepositions
-                or words[0].lower() in self.lexicon.words.subordinators
-                or words[0].lower() in self.lexicon.words.adverbs
-            ):
-                words = words[1:]
-            if len(words) > 1 and not (len(words) == 2 and words[0].lower() == "the"):
-                return phrase[phrase.index(words[0]) :]
-        return None
-
     def _person(self, tokens: Sequence[Token]) -> Person | None:
-        head = list(tokens)
-        for index, token in enumerate(head):
+        said = list(tokens)
+        for index, token in enumerate(said):
             if (
                 index
                 and token.low in self.lexicon.words.prepositions
                 and not (
-                    index + 1 < len(head)
-                    and head[-1].capital
-                    and name_core(head[index + 1 :], self.lexicon)
-                    and any(is_role(t.text, self.lexicon) for t in head[:index])
+                    index + 1 < len(said)
+                    and said[-1].capital
+                    and name_core(said[index + 1 :], self.lexicon)
+                    and any(is_role(t.text, self.lexicon) for t in said[:index])
                 )
             ):
-                head = head[:index]
+                said = said[:index]
                 break
-        core = name_core(head, self.lexicon)
+        core = name_core(said, self.lexicon)
         if not core:
             return None
         matching = [person for person in self.people if person.answers_to(core)]
@@ -301,7 +193,7 @@ class Sources:
             return None
         if len(matching) > 1 and len(core) == 1:
             # two of one name: a title decides, else who was named last
-            titles = {token.low.rstrip(".") for token in head if is_role(token.text, self.lexicon)}
+            titles = {token.low.rstrip(".") for token in said if is_role(token.text, self.lexicon)}
             titled = [
                 person
                 for person in matching
@@ -361,82 +253,19 @@ class Sources:
             self.doubts.append(doubt)
             entity.kind = "private" if entity.person else "unspecified"
 
-    def _same(self, tokens: Sequence[Token], phrase: str) -> Entity | None:
-        """A source met before that this phrase names again."""
-        low = re.sub(r"^(?:the|a|an|this|that)\s+", "", phrase.lower())
-        country = place_of(phrase, self.lexicon.tables)
-        for entity in reversed(self.entities):
-            if any(
-                re.sub(r"^(?:the|a|an)\s+", "", mention.lower()) == low for mention in entity.mentions
-            ) and not low.startswith(("official", "source", "witness")):
-                return entity
-            if country is not None and entity.country == country:
-                return entity
-        first = tokens[0].low
-        nouns = _nouns(tokens, self.lexicon)
-        if first not in ("the", "this", "that", "its", "his", "her", "their", "these", "those") or not nouns:
-            acronym = tokens[-1].text if len(tokens) <= 2 else ""
-            if acronym.isupper():
-                return next((e for e in reversed(self.entities) if acronym in re.findall(r"\w+", e.name)), None)
-            return next(
-                (
-                    e
-                    for e in reversed(self.entities)
-                    if e.person is None and nouns and nouns == e.words and e.disclosure in ("named", "institution")
-                ),
-                None,
-            )
-        head = _head(tokens, self.lexicon)
-        if head in _SPEECH_NOUNS or (
-            head in _REPORT_NOUNS and not any(e.kind == "document" and head in e.words for e in self.entities)
-        ):
-            candidates = [e for e in self.entities if e.media or head not in _REPORT_NOUNS]
-            return max(candidates, key=lambda e: e.last_seen, default=None)
-        wider = {head} | _SYNONYMS.get(head, frozenset())
-        capitals = [token for token in tokens[1:] if token.capital and token.text not in self.lexicon.tables.places]
-        for entity in sorted(self.entities, key=lambda e: e.last_seen, reverse=True):
-            if entity.person is not None:
-                if is_human_role(head, self.lexicon) and head in entity.words and len(nouns) <= 2:
-                    return entity
-                continue
-            if capitals and not all(token.text in entity.name for token in capitals):
-                continue
-            if nouns <= entity.words or (len(nouns) == 1 and wider & entity.words):
-                return entity
-            if (
-                entity.media
-                and head
-                in (
-                    "agency",
-                    "outlet",
-                    "broadcaster",
-                    "channel",
-                    "paper",
-                    "newspaper",
-                    "website",
-                    "station",
-                    "network",
-                    "daily",
-                    "magazine",
-                )
-                and len(nouns) == 1
-            ):
-                return entity
-        return None
-
     # -- pronouns ---------------------------------------------------------------------------------
 
     def _pronoun(self, tokens: Sequence[Token], previous: Sequence[str]) -> Entity | None:
         token = tokens[0]
-        candidates = self._candidates(_OBJECTS.get(token.low, token.low), previous)
+        candidates = self._candidates(self.lexicon.naming.subject_of.get(token.low, token.low), previous)
         if not candidates:
-            return self._unsourced_person(token) if token.low in _PERSONAL else None
+            return self._unsourced_person(token) if token.low in self.lexicon.naming.personal else None
         return candidates[0]
 
     def _candidates(self, pronoun: str, previous: Sequence[str]) -> list[Entity]:
         """Sources that the pronoun can mean, likeliest first: of the sentence before, then by last mention."""
         recent = sorted(self.entities, key=lambda e: (e.id not in previous, -e.last_seen))
-        if pronoun in _PERSONAL:
+        if pronoun in self.lexicon.naming.personal:
             fitting = [
                 e
                 for e in recent
@@ -472,7 +301,7 @@ class Sources:
             if (
                 found.kind is not None
                 and found.disclosure in ("named", "institution")
-                and not _plural(tokens, self.lexicon)
+                and not is_plural(tokens, self.lexicon)
             ):
                 self.bodies.append(tokens)
 
@@ -495,36 +324,3 @@ def _alone(word: str, core: tuple[str, ...], text: str) -> bool:
         not text[m.end() :].lstrip().startswith(core[1])
         for m in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
     )
-
-
-def _plural(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether several speak: "Officials of the PKK", not "The Indonesian Red Cross" or "The United Nations"."""
-    head = _head(tokens, lexicon).removesuffix("'s")
-    name = len(tokens) > 1 and any(token.capital and token.low == head for token in tokens)
-    return head.endswith("s") and not head.endswith("ss") and not name
-
-
-def _nouns(tokens: Sequence[Token], lexicon: Lexicon) -> frozenset[str]:
-    words = lexicon.words
-    return frozenset(
-        re.sub(r"'s?$", "", token.low)
-        for token in tokens
-        if token.low not in words.determiners
-        and token.low not in words.prepositions
-        and token.low[0].isalnum()
-        and token.low not in ("and", "or")
-    )
-
-
-def _head(tokens: Sequence[Token], lexicon: Lexicon) -> str:
-    head = ""
-    for token in tokens:
-        if token.low in lexicon.words.prepositions or token.low in ("who", "which", ","):
-            break
-        head = token.low
-    return head
-
-
-def _generic(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether the phrase has no name in it: "The ministry"."""
-    return not any(token.capital for token in tokens[1:])

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.article.model import Article, Sentence
+from summarizer.lexical.entity import Entity
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.sources import Entity
 from summarizer.lexical.statement import Matter, Span, Statement
 from summarizer.lexical.statuses import Effect, effects, stronger
 from summarizer.lexical.words import Quotation, content_words
@@ -46,7 +46,7 @@ class Standing:
     # -- denials ----------------------------------------------------------------------------------
 
     def _denials(self) -> list[Matter]:
-        """ "rejected the allegations", "denied any role": where the accusation is on record, it is what is denied."""
+        """Denials put to the accusations on record: "rejected the allegations", "denied any role"."""
         pointing = [(s, accused) for s in self.statements if s.bare_denial and (accused := self._accusations(s))]
         dropped = {id(denial) for denial, _ in pointing}
         self.statements[:] = [s for s in self.statements if id(s) not in dropped]
@@ -68,8 +68,10 @@ class Standing:
                     or (other.chain[0] in denial.chain and other.sentence == denial.sentence)
                 ):
                     continue
-                alike = _overlap(other, denial)
-                if _NEGATION.search(other.text) and not _NEGATION.search(denial.text):
+                alike = self._overlap(other, denial)
+                if self.lexicon.statuses.negation.search(other.text) and not self.lexicon.statuses.negation.search(
+                    denial.text
+                ):
                     # the denier's own account: "there are no such camps"
                     if alike >= 0.3 and other.chain[0] not in denial.chain:
                         self._raise(index, "disputed", denial.phrase, "disputed")
@@ -129,13 +131,13 @@ class Standing:
         if self.lexicon.statuses.contrary.search(later.text) and later.sentence - earlier.sentence <= 2:
             return True
         accused_answers = earlier.lemma in self.lexicon.cues.accusing and self._speaks_for_accused(earlier, later)
-        return accused_answers and bool(_stems(earlier.text) & _stems(later.text))
+        return accused_answers and bool(self._stems(earlier.text) & self._stems(later.text))
 
     def _speaks_for_accused(self, accusation: Statement, answer: Statement) -> bool:
         entity = next(e for e in self.entities if e.id == answer.chain[0])
         if entity.media:
             return False
-        words = content_words(accusation.text) | set(_names(accusation.text))
+        words = self._content(accusation.text) | set(_names(accusation.text))
         return any(set(_names(mention)) & words for mention in entity.mentions) or bool(
             entity.country and entity.country in accusation.text
         )
@@ -172,12 +174,12 @@ class Standing:
         """Whether the sentence leaves open what it says itself: "It is unclear how many", "gave no details on why"."""
         words = self.article.text[cue[0] : statement.spans[-1][1]]
         if effect.reason == "not_verified":
-            return not _VERIFYING.search(self.article.text[slice(*cue)])
-        return effect.reason == "no_comment" and bool(_WITHHELD.search(words))
+            return not self.lexicon.statuses.verifying.search(self.article.text[slice(*cue)])
+        return effect.reason == "no_comment" and bool(self.lexicon.statuses.withheld.search(words))
 
     def _touched(self, sentence: Sentence, effect: Effect, cue: Span, own: list[Statement]) -> list[Statement]:
         words = self.article.text[slice(*cue)]
-        if effect.reason == "not_verified" and not _VERIFYING.search(words):
+        if effect.reason == "not_verified" and not self.lexicon.statuses.verifying.search(words):
             return []
         said_there = [s for s in own if s.chain and s.spans[0][0] >= cue[1]]
         if said_there and effect.reason == "not_verified":
@@ -188,7 +190,7 @@ class Standing:
         if before_it:
             # "X said P, something Y has yet to confirm"
             return before_it[-1:]
-        subject = content_words(self.article.text[cue[0] : sentence.end])
+        subject = self._content(self.article.text[cue[0] : sentence.end])
         candidates = [
             s
             for s in self.statements
@@ -211,7 +213,7 @@ class Standing:
             return [
                 s
                 for s in near
-                if s.sentence >= nearest and (s.status == "unconfirmed" or subject & content_words(s.text))
+                if s.sentence >= nearest and (s.status == "unconfirmed" or subject & self._content(s.text))
             ]
         return near
 
@@ -219,7 +221,7 @@ class Standing:
         self, sentence: Sentence, candidates: list[Statement], subject: set[str], own: list[Statement]
     ) -> list[Statement]:
         open_already = [s for s in candidates if s.status == "unconfirmed"]
-        chosen = [s for s in open_already if subject & content_words(s.text) or sentence.number - s.sentence <= 1]
+        chosen = [s for s in open_already if subject & self._content(s.text) or sentence.number - s.sentence <= 1]
         chosen = chosen or [s for s in candidates if sentence.number - s.sentence <= 1]
         media = {entity.id for entity in self.entities if entity.media}
         origins = {s.chain[0] for s in chosen} & media
@@ -245,7 +247,7 @@ class Standing:
             if 0 < s.sentence - sentence.number <= 2
             and s.chain
             and s.status in _FIRM
-            and subject & content_words(s.text)
+            and subject & self._content(s.text)
         ]
 
     # -- the list of open matters -------------------------------------------------------------------
@@ -271,15 +273,21 @@ class Standing:
                 matters.append(Matter((index,), statement.reason, None, words))
         return matters
 
+    def _content(self, text: str) -> set[str]:
+        return content_words(text, self.lexicon)
+
+    def _stems(self, text: str) -> set[str]:
+        """Content words cut to five letters: enough to see "trained" and "training" as one."""
+        return {word[:5] for word in self._content(text)}
+
+    def _overlap(self, one: Statement, other: Statement) -> float:
+        first, second = self._stems(one.text), self._stems(other.text)
+        return len(first & second) / max(1, min(len(first), len(second)))
+
     def _raise(self, index: int, status: Status, cue: Span | None, reason: Reason) -> None:
         """Give a statement a stronger status; a weaker one changes nothing."""
         if stronger(status, self.statements[index].status) == status:
             self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=reason)
-
-
-_NEGATION = re.compile(r"\b(?:no|not|none|never|nobody|neither|nothing)\b|n['\u2019`]t\b", re.IGNORECASE)
-_VERIFYING = re.compile(r"verif|confirm|establish|nor could", re.IGNORECASE)
-_WITHHELD = re.compile(r"\b(?:details?|information|reasons?)\b.*\b(?:how|why|about|on|of)\b")
 
 
 def _meets(statement: Statement, cue: Span) -> bool:
@@ -291,16 +299,6 @@ def _meets(statement: Statement, cue: Span) -> bool:
 
 def _names(text: str) -> list[str]:
     return re.findall(r"[A-Z][\w-]{2,}", re.sub(r"['\u2019]s?\b", "", text))
-
-
-def _stems(text: str) -> set[str]:
-    """Content words cut to five letters: enough to see "trained" and "training" as one."""
-    return {word[:5] for word in content_words(text)}
-
-
-def _overlap(one: Statement, other: Statement) -> float:
-    first, second = _stems(one.text), _stems(other.text)
-    return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def _joined(matters: list[Matter]) -> list[Matter]:

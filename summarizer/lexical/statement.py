@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.article.model import Article
-from summarizer.lexical.sources import Doubt, Entity
+from summarizer.lexical.entity import Doubt, Entity
 from summarizer.summary import Reason, Speech, Status
 
 Span = tuple[int, int]
@@ -63,6 +63,8 @@ class Reading:
     statements: tuple[Statement, ...]
     matters: tuple[Matter, ...]
     doubts: tuple[Doubt, ...]
+    by_words: bool = True
+    """Whether there is a lexicon for the article's language: without one nothing is found, and nothing is ruled out."""
 
     def source(self, identifier: str) -> Entity:
         """The source with this id."""

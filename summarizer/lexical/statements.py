@@ -13,6 +13,7 @@ from summarizer.lexical.subjects import Subject, inverted_subject, is_noun_use, 
 
 
 def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
+    """A verb that reports a proposition: "X said P", "P, X said", "“P”, said X"; ``found`` stands before it."""
     cues = grammar.lexicon.cues
     if is_noun_use(grammar, index, form):
         return None
@@ -25,7 +26,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if form.gerund and not group:
         return _gerund(grammar, index, form, found)
     inverted = inverted_subject(grammar, index) if verb_start == index and not form.gerund else None
-    subject = subject_of(grammar, index, found, verb_start=verb_start)
+    subject = subject_of(grammar, verb_start)
     after = grammar.skip_setting(index + 1)
     if subject is not None and subject.originator is None:
         originator, after = _cited(grammar, after)
@@ -47,7 +48,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     outlets = subject.outlets
     if form.lemma in cues.addressee:
         outlets, after = _addressee(grammar, after, outlets)
-    frame_found = _frame(grammar, form, subject, index, after)
+    frame_found = _frame(grammar, form, subject, after)
     if frame_found is None:
         return None
     content_start = after + (grammar.low(after) in ("that", ":", ","))
@@ -69,7 +70,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
 
 
 def _inside_relative(grammar: Grammar, hit: Found) -> Found:
-    """ "the deal, which X said was worth P, …": the antecedent is the content's subject, the comma its end."""
+    """The antecedent as the content's subject, and the comma as its end: "the deal, which X said was worth P, …"."""
     relative = hit.region[0] - 1
     comma = grammar.low(relative - 1) == ","
     lead = antecedent(grammar, 0, relative - comma)
@@ -138,11 +139,7 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
     return outlets, after
 
 
-_TURNS = frozenset({"while", "but", "although", "though", "whereas"})
-"""What opens a clause of its own behind "P, X said,": the cue closes what stands before it."""
-
-
-def _frame(grammar: Grammar, form: VerbForm, subject: Subject, index: int, after: int) -> Frame | None:
+def _frame(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Frame | None:
     """Where the content of a statement stands; ``None`` where the verb governs no proposition here."""
     cues = grammar.lexicon.cues
     low = grammar.low(after)
@@ -161,22 +158,18 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, index: int, after
         return "after"
     if low == "that" and not (form.lemma == "say" and grammar.is_end(after + 1)):
         return "after"
-    if low in ("whether", "how", "why", "what", "where") and form.lemma not in (
-        "say",
-        "tell",
-        "explain",
-        "reveal",
-        "describe",
-    ):
+    if low in ("whether", "how", "why", "what", "where") and form.lemma not in cues.question:
         return None
     if low in (",", ";", ")", "\u2014", "\u2013", "--"):
         if behind_comma and low == "," and grammar.low(begin - 2) in grammar.lexicon.words.subordinators:
             return "after"
-        if content_left or (behind_comma and low == "," and grammar.low(after + 1) in _TURNS):
+        if content_left or (behind_comma and low == "," and grammar.low(after + 1) in grammar.lexicon.words.turns):
             return "before"
         if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):
             # "The deal, the minister said, will be signed": one proposition around the cue
-            opening = grammar.low(0) in _OPENERS or grammar.low(0) in grammar.lexicon.words.prepositions
+            opening = (
+                grammar.low(0) in grammar.lexicon.words.openers or grammar.low(0) in grammar.lexicon.words.prepositions
+            )
             return "after" if opening else "split"
         return (
             "after"
@@ -211,31 +204,6 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, index: int, after
     return None
 
 
-_OPENERS = frozenset(
-    {
-        "when",
-        "after",
-        "before",
-        "as",
-        "while",
-        "although",
-        "though",
-        "if",
-        "asked",
-        "because",
-        "since",
-        "but",
-        "speaking",
-        "in",
-        "at",
-        "on",
-        "with",
-        "despite",
-        "during",
-    }
-)
-
-
 def _main_clause(grammar: Grammar, end: int) -> bool:
     """Whether a main clause stands before ``end``: one that opens with "when" or "asked" needs it behind its comma."""
     words = grammar.lexicon.words
@@ -266,7 +234,7 @@ def _verb_soon(grammar: Grammar, start: int) -> bool:
 
 
 def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
-    """ ", adding that P", ", saying P": the source is the one before, or the subject of the clause."""
+    """A cue that goes on with the source before it, or with the clause's subject: ", adding that P", ", saying P"."""
     before = grammar.low(index - 1)
     if (
         index
@@ -313,7 +281,7 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
 
 
 def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Found | None:
-    """ "according to X": the content is the rest of the clause."""
+    """A phrase whose content is the rest of the clause: "according to X"."""
     start, end = grammar.phrase_right(source_start)
     if start >= end:
         return None
@@ -353,56 +321,31 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
     )
 
 
-def relay(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
-    """ "Y quoted X as saying P", "X was quoted by Y as saying P"."""
+def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
+    """A source by way of another: "Y quoted X as saying P", "X was quoted by Y as saying P"."""
     saying = next(
         (
             i
             for i in range(index + 1, min(len(grammar.tokens), index + 24))
-            if grammar.low(i) == "as" and grammar.low(i + 1) in ("saying", "telling", "writing", "reporting")
+            if grammar.low(i) == "as" and grammar.low(i + 1) in grammar.lexicon.cues.as_saying
         ),
         None,
     )
     verb_start, group = verb_group(grammar, index)
     if saying is None:
         # "…, which quote officials who say P" is read at "say"; "…, citing X" trails another cue
-        if (form.gerund and grammar.low(index - 1) == ",") or (not form.gerund and grammar.low(index - 1) == "which"):
-            return None
+        return None
+    subject = subject_of(grammar, verb_start)
+    if subject is None or subject.source is None:
         return None
     content = saying + 2 + (grammar.low(saying + 2) == "that")
     if group & {"is", "are", "was", "were", "been"} and form.participle:
-        subject = subject_of(grammar, index, found, verb_start=verb_start)
-        if subject is None or subject.source is None:
-            return None
         outlet = grammar.phrase_right(index + 2, saying) if grammar.low(index + 1) == "by" else None
         outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()
-        return Found(
-            "statement",
-            form.lemma,
-            (index, saying + 2),
-            subject.source,
-            "after",
-            (subject.start, content),
-            subject.appositive,
-            None,
-            outlets,
-        )
-    subject = subject_of(grammar, index, found, verb_start=verb_start)
-    if subject is None or subject.source is None:
-        return None
+        passed_on = replace(subject, originator=None, outlets=outlets, antecedents=())
+        return passed_on.says("statement", form.lemma, (index, saying + 2), content)
     begin = grammar.skip_setting(index + 1)
     originator = grammar.trim(begin, saying)
     if originator[0] >= originator[1]:
         return None
-    return Found(
-        "statement",
-        form.lemma,
-        (index, saying + 2),
-        subject.source,
-        "after",
-        (subject.start, content),
-        subject.appositive,
-        originator,
-        subject.outlets,
-        subject.antecedents,
-    )
+    return replace(subject, originator=originator).says("statement", form.lemma, (index, saying + 2), content)

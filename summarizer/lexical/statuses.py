@@ -12,15 +12,6 @@ STRENGTH: tuple[Status, ...] = ("denied", "disputed", "unconfirmed", "hedged", "
 """Strongest first: of several statuses the first that applies is the claim's."""
 
 
-# What a relative clause schedules or hedges is not what the sentence does.
-_ASIDE = re.compile(
-    r"(?<=\w)(?:,)? (?:(?:under|of|in|by|for|with|at|to|from) which|which|who|whose|whom|where)\b[^,;]*"
-)
-
-
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|\w+ed|said|says)\b")
-
-
 @dataclass(frozen=True, slots=True)
 class StatusWord:
     """A status with the words that carry it, by offsets into the text searched."""
@@ -38,10 +29,14 @@ def stronger(one: Status, other: Status) -> Status:
 def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
     """Every status word in ``text``, strongest first."""
     found: list[StatusWord] = []
-    asides = [match.span() for match in _ASIDE.finditer(text) if _VERB.search(text, 0, match.start())]
-    for status in ("denied", "unconfirmed", "hedged", "scheduled", "confirmed"):
+    asides = [
+        match.span()
+        for match in lexicon.statuses.aside.finditer(text)
+        if lexicon.statuses.verb.search(text, 0, match.start())
+    ]
+    for status, words in lexicon.statuses.words.items():
         excepted = _exceptions(lexicon.statuses, status, text)
-        for match in lexicon.statuses.words[status].finditer(text):
+        for match in words.finditer(text):
             if (match[0] == "May" and match.start() > 0) or any(
                 start < match.end() and match.start() < end for start, end in excepted
             ):
@@ -77,23 +72,17 @@ def effects(text: str, lexicon: Lexicon) -> list[Effect]:
                 continue
             groups = match.groupdict()
             awaiting = match.span("awaiting") if groups.get("awaiting") else None
-            found.append(Effect(reason, match.start(), match.end(), _tidy(text, awaiting)))
+            found.append(Effect(reason, match.start(), match.end(), _tidy(text, awaiting, lexicon.statuses.connective)))
             break
     return found
 
 
-_CONNECTIVE = re.compile(
-    r"\s*(?:and|but|while|however|although|though|also|meanwhile|that|said|he|she|it|which|who|something|where)\b[ ,]*",
-    re.IGNORECASE,
-)
-
-
-def _tidy(text: str, span: tuple[int, int] | None) -> tuple[int, int] | None:
+def _tidy(text: str, span: tuple[int, int] | None, connective: re.Pattern[str]) -> tuple[int, int] | None:
     """Strip connectives from the front of a phrase: "but the ministry" names the ministry."""
     if span is None:
         return None
     start, end = span
-    while match := _CONNECTIVE.match(text[start:end]):
+    while match := connective.match(text[start:end]):
         if match.end() >= end - start:
             return None
         start += match.end()

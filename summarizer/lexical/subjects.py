@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.lexical.cue import Found
+from summarizer.lexical.cue import Found, Manner
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
+    """What a cue verb has for a subject."""
+
     source: Range | None
+    """``None``: the subject of the verb before it."""
     start: int
     """Where the attribution phrase begins."""
     appositive: Range | None = None
     originator: Range | None = None
+    """Whom it relays."""
     outlets: tuple[Range, ...] = ()
+    """Outlets that it spoke to, or that pass it on."""
     antecedents: tuple[Range, ...] = ()
+    """The names of a list that a relative pronoun takes up."""
+
+    def says(self, manner: Manner, lemma: str, cue: Range, content: int) -> Found:
+        """The attribution to this subject whose content begins at ``content``, behind its cue."""
+        return Found(
+            manner,
+            lemma,
+            cue,
+            self.source,
+            "after",
+            (self.start, content),
+            self.appositive,
+            self.originator,
+            self.outlets,
+            self.antecedents,
+        )
 
 
 def verb_group(grammar: Grammar, index: int) -> tuple[int, set[str]]:
@@ -50,7 +70,7 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
         return grammar.low(index + 1) == "by"
     if before in words.prepositions or (before in ("and", "or") and grammar.low(index - 2) in words.determiners):
         return True
-    if form.lemma in ("say", "tell", "think", "believe", "insist", "admit"):
+    if form.lemma in grammar.lexicon.cues.never_noun:
         return False
     if low == form.lemma:
         # plural present: "outlets report"; after a singular noun the form is itself a noun ("media report")
@@ -58,7 +78,8 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
             (before.endswith("s") and not before.endswith(("ous", "ss", "us")))
             or before in words.pronouns
             or before in words.auxiliaries
-            or before in ("police", "people", "media", "did", "does")
+            or before in words.plural_nouns
+            or before in ("did", "does")
             or before in words.adverbs
             or before == ","
         )
@@ -69,8 +90,8 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     return bool(before) and not grammar.tokens[index - 1].capital and before.endswith("s") and not before.endswith("ss")
 
 
-def subject_of(grammar: Grammar, index: int, found: Sequence[Found], *, verb_start: int) -> Subject | None:
-    """The source of the verb group that starts at ``verb_start``, looked for on its left."""
+def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
+    """The source of the verb group that starts at ``verb_start``, looked for on its left; ``None`` if there is none."""
     words = grammar.lexicon.words
     last = verb_start - 1
     low = grammar.low(last)
@@ -92,7 +113,7 @@ def subject_of(grammar: Grammar, index: int, found: Sequence[Found], *, verb_sta
 
 
 def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
-    """ "a driver who waits outside said": the subject that a relative clause keeps from its verb."""
+    """The subject that a relative clause keeps from its verb: "a driver who waits outside said"."""
     if start == 0 or not (grammar.low(start - 1) in ("who", "which", "that") or grammar.is_finite(start - 1)):
         return start, end
     relative = next((i for i in range(start - 1, 0, -1) if grammar.low(i) in ("which", "who", "that", ",", ";")), 0)
@@ -103,7 +124,7 @@ def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
 
 
 def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
-    """ "officials who say", "CBS and Reuters, which quote": the source is the antecedent."""
+    """The antecedent as the source: "officials who say", "CBS and Reuters, which quote"."""
     end = pronoun
     if grammar.low(end - 1) == ",":
         end -= 1
@@ -117,9 +138,9 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
     start, stop = grammar.phrase_left(end)
     if grammar.low(start) in grammar.lexicon.cues.relay and start > 0:
         # "Reuters, which quote officials who say P"
-        relay = subject_of(grammar, start, (), verb_start=start)
+        relay = subject_of(grammar, start)
         outlets = (relay.antecedents or (relay.source,)) if relay and relay.source else ()
-        return Subject((start + 1, stop), start - (grammar.low(start - 1) in RELATIVE), outlets=outlets)
+        return Subject((start + 1, stop), start - (grammar.low(start - 1) in ("who", "which", "that")), outlets=outlets)
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
     return Subject((start, stop), start)
@@ -138,7 +159,7 @@ def _items(grammar: Grammar, start: int, end: int) -> list[Range]:
 
 
 def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
-    """ "X, the minister, said", "X, in remarks to Y, said", "X (Y) said": the subject before an insertion."""
+    """The subject before an insertion: "X, the minister, said", "X, in remarks to Y, said", "X (Y) said"."""
     opening = "(" if grammar.low(close) == ")" else grammar.low(close)
     begin = close - 1
     while begin >= 0 and grammar.low(begin) != opening:
@@ -156,7 +177,7 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     start, end = _before_relative(grammar, *grammar.phrase_left(begin))
     if start >= end or (grammar.is_clause(start, end) and not grammar.tokens[start].capital):
         return None
-    if first in _SEEN_BY and grammar.low(inner[0] + 1) in ("by", "to", "with"):
+    if first in words.passed_on and grammar.low(inner[0] + 1) in ("by", "to", "with"):
         # "the memo, seen by reporters for A and B, says": the outlets pass the document on
         return Subject((start, end), start, outlets=tuple(_items(grammar, inner[0] + 2, close)))
     if first in grammar.lexicon.cues.originator_follows:
@@ -188,7 +209,7 @@ def _outlets(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
 
 
 def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
-    """ "…", said X: the subject behind the verb."""
+    """The subject behind the verb of a quotation or clause that ends before it: "P", said X."""
     before = index - 1
     if not (
         grammar.is_quote(before)
@@ -212,25 +233,3 @@ def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
 
 
 NO_FORM = VerbForm("", participle=False, gerund=False, base=False)
-
-
-RELATIVE = frozenset({"who", "which", "that"})
-
-
-_SEEN_BY = frozenset(
-    {
-        "seen",
-        "obtained",
-        "reviewed",
-        "viewed",
-        "published",
-        "leaked",
-        "shown",
-        "shared",
-        "released",
-        "quoted",
-        "cited",
-        "reported",
-        "carried",
-    }
-)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.article.model import Article
+from summarizer.lexical.lexicon import Lexicon
 
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}"
@@ -29,6 +30,7 @@ class Token:
 
     @property
     def capital(self) -> bool:
+        """Whether it is a word with a capital letter in front."""
         return self.text[0].isupper() and not self.quote
 
 
@@ -124,57 +126,17 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
     ]
 
 
-def content_words(text: str) -> set[str]:
+def content_words(text: str, lexicon: Lexicon) -> set[str]:
     """Lower-case words of four letters or more, and all numbers: what two texts must share to speak of one thing."""
-    return {word for word in re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]{4,}", text.lower()) if word not in _LIGHT}
+    found = re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]{4,}", text.lower())
+    return {word for word in found if word not in lexicon.words.light}
 
 
-_LIGHT = frozenset(
-    [
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "their",
-        "they",
-        "have",
-        "been",
-        "were",
-        "with",
-        "from",
-        "into",
-        "over",
-        "will",
-        "would",
-        "which",
-        "about",
-        "after",
-        "before",
-        "said",
-        "says",
-        "also",
-        "than",
-        "when",
-        "while",
-        "where",
-        "what",
-        "whom",
-        "whose",
-        "being",
-        "some",
-        "such",
-        "more",
-        "most",
-        "other",
-        "only",
-        "very",
-        "just",
-        "both",
-        "between",
-        "against",
-        "under",
-        "during",
-        "because",
-    ]
-)
+def without_possessive(word: str) -> str:
+    """``word`` without a closing "'s" or apostrophe."""
+    return re.sub(r"['\u2019]s?$", "", word)
+
+
+def without_article(phrase: str) -> str:
+    """A phrase in lower case without the article that opens it."""
+    return re.sub(r"^(?:the|a|an)\s+", "", phrase)

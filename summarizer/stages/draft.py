@@ -12,7 +12,6 @@ from summarizer.checks import Verified
 from summarizer.checks.chains import UNATTRIBUTED
 from summarizer.drafts import ArticleDraft
 from summarizer.errors import ContextOverflow, CutOff, ModelError, ReplayMiss
-from summarizer.lexical import Reading
 from summarizer.prompting import Message, Prompt, load_prompt
 from summarizer.stages.windows import answer_limit, halves, tokens, windows
 
@@ -108,7 +107,7 @@ def _worth(drafts: Drafts, verified: Verified) -> int:
     return len(verified.claims) + verified.brief_by_model - 2 * len(drafts.faults(verified))
 
 
-async def draft_article(job: Job, reading: Reading) -> Drafts:
+async def draft_article(job: Job) -> Drafts:
     """Ask for drafts of the whole article.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summarizer.drafts import choices_model
 from summarizer.errors import ContextOverflow, CutOff, InvalidAnswer
 from summarizer.lexical import Reading
-from summarizer.lexical.sources import Doubt
+from summarizer.lexical.entity import Doubt
 from summarizer.prompting import Prompt, load_prompt
 from summarizer.summary import Kind
 

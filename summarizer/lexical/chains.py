@@ -1,0 +1,113 @@
+"""Who stands behind each attribution of a sentence: the chain from the originator to the last relay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarizer.lexical.cue import Found
+from summarizer.lexical.entity import Entity
+from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.sources import Sources
+from summarizer.lexical.statement import Statement
+from summarizer.lexical.words import Token
+
+Chain = tuple[str, ...]
+"""Ids of sources, from the originator to the last relay."""
+
+
+@dataclass
+class Chains:
+    """The chains of one article, asked for sentence by sentence in reading order."""
+
+    sources: Sources
+    statements: Sequence[Statement]
+    """What the article has said so far."""
+    deniers: set[str] = field(default_factory=set)
+    """Those who deny what others claim: sources in no chain."""
+    _previous: Chain = ()
+    """Who spoke in the last sentence with an attribution, nearest first."""
+    _passed_on: dict[Chain, Chain] = field(default_factory=dict)
+    """Of whoever spoke to an outlet: the outlets."""
+    _conversation: tuple[int, ...] = ()
+    """Paragraphs in which a conversation with outlets carries on."""
+
+    def of(self, grammar: Grammar, found: Sequence[Found]) -> list[Chain]:
+        """For each attribution of a sentence its chain; empty where nobody who could say it stands there."""
+        own: list[Chain] = []
+        for hit in found:
+            own.append(self._own(grammar, hit, own[-1] if own else ()))
+        result: list[Chain] = []
+        for hit, chain in zip(found, own, strict=True):
+            whole = list(chain)
+            for outer in hit.inside:
+                if found[outer].manner in ("statement", "phrase"):
+                    whole += [identifier for identifier in own[outer] if identifier not in whole]
+            result.append(tuple(whole))
+        return result
+
+    def remember(self, found: Sequence[Found], chains: Sequence[Chain], paragraph: int) -> None:
+        """Note who spoke in a sentence, and to whom, for the pronouns behind it."""
+        self._previous = tuple(dict.fromkeys(identifier for chain in reversed(chains) for identifier in chain[:1]))
+        told = {
+            chain[:1]: chain[1:] for hit, chain in zip(found, chains, strict=True) if hit.outlets and len(chain) > 1
+        }
+        carries_on = self._passed_on if paragraph in self._conversation else {}
+        self._passed_on = told or carries_on
+        self._conversation = (paragraph, paragraph + 1)
+
+    def _own(self, grammar: Grammar, hit: Found, before: Chain) -> Chain:
+        """The chain of an attribution by itself; ``before`` is that of the sentence's attribution before it."""
+        row = grammar.tokens
+        chain = self._named(row, hit)
+        if hit.manner == "document" and chain and not self._is_document(chain[-1]):
+            chain = []
+        if hit.source is None:
+            # the gerund or coordinated verb goes on with the source before it
+            chain += [identifier for identifier in before if identifier not in chain]
+        if hit.manner == "denial" and hit.originator is not None and hit.source is not None and len(chain) == 2:
+            # "X rejected allegations by Y": the claim is Y's
+            self.deniers.add(chain[1])
+            chain = chain[:1]
+        if hit.antecedents:
+            several = [self.sources.resolve(row[begin:stop]) for begin, stop in hit.antecedents]
+            chain = [entity.id for entity in several if entity is not None]
+        if hit.source is not None and not hit.outlets and row[hit.source[0]].low in grammar.lexicon.words.pronouns:
+            # "he said" after "he told Harbour Radio": the same conversation
+            chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
+        for begin, stop in hit.outlets:
+            entity = self.sources.resolve(row[begin:stop], outlet=True)
+            if entity is None:
+                continue
+            if not entity.media:
+                self._forget(entity)
+            elif entity.id not in chain:
+                chain.append(entity.id)
+        return tuple(chain)
+
+    def _named(self, row: Sequence[Token], hit: Found) -> list[str]:
+        """Originator and source, as far as the attribution names them."""
+        chain: list[str] = []
+        for phrase in (hit.originator, hit.source):
+            if phrase is None:
+                continue
+            is_source = phrase == hit.source
+            appositive = hit.appositive if is_source else None
+            entity = self.sources.resolve(
+                row[phrase[0] : phrase[1]],
+                row[appositive[0] : appositive[1]] if appositive else (),
+                self._previous,
+                outlet=is_source and hit.lemma == "report",
+            )
+            if entity is not None and entity.id not in chain:
+                chain.append(entity.id)
+        return chain
+
+    def _is_document(self, identifier: str) -> bool:
+        return any(e.id == identifier and e.kind == "document" for e in self.sources.entities)
+
+    def _forget(self, entity: Entity) -> None:
+        """Drop an addressee that turned out to be no outlet and speaks nowhere."""
+        speaks = any(entity.id in statement.chain for statement in self.statements)
+        if not speaks and entity is self.sources.entities[-1]:
+            self.sources.entities.pop()
