@@ -21,8 +21,17 @@ class Piece:
 def cut(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
     """Cut ``begin:stop`` at relative clauses and coordinated clauses with verbs of their own."""
     pieces: list[Piece] = []
+    subject: Range | None = None
     for start, end in _coordinated(grammar, begin, stop):
-        pieces += _relatives(grammar, start, end)
+        words = grammar.lexicon.words
+        verb = start + grammar.is_adverb(start)
+        bare = grammar.low(verb) in words.auxiliaries or grammar.low(verb) in words.modals
+        own = _relatives(grammar, start, end)
+        if bare and subject is not None and own and own[0].subject is None:
+            own[0] = Piece(own[0].ranges, subject)
+        elif not bare:
+            subject = grammar.clause_subject(start, end)
+        pieces += own
     return pieces
 
 
@@ -105,6 +114,23 @@ def _full(grammar: Grammar, start: int, end: int) -> bool:
         low = grammar.low(index)
         if low in (",", ";", "and", "or", "that", "who", "which", "to"):
             return False
+        if (
+            grammar.is_finite(index)
+            and low.endswith("ed")
+            and index == start + 1
+            and not grammar.tokens[start].capital
+            and not grammar.low(start).endswith("s")
+            and grammar.low(start) not in words.pronouns
+            and index + 1 < end
+            and grammar.low(index + 1) not in words.determiners
+            and grammar.low(index + 1) not in words.prepositions
+            and not grammar.is_adverb(index + 1)
+            and not grammar.tokens[index + 1].capital
+            and not grammar.tokens[index + 1].quote
+            and grammar.low(index + 1) != "that"
+        ):
+            # "rocket propelled grenade fire", "industry manufactured parts": a compound
+            return False
         if grammar.is_finite(index) and not grammar.tokens[index].capital:
             return seen_noun and not (
                 low.endswith("ed") and grammar.low(index + 1) in ("by", "in", "on", "to", "from", "of")
@@ -133,7 +159,7 @@ def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
                 continue
             before = _trim(grammar, begin, index)
             after = _trim(grammar, end, stop)
-            head = antecedent(grammar, begin, index)
+            head = _equated(grammar, begin, index) or antecedent(grammar, begin, index)
             inner = Piece((_trim(grammar, relative, end),), head)
             rest = after[1] - after[0] > 0
             if grammar.is_clause(*before) or not rest:
@@ -146,6 +172,15 @@ def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
             return [*outer, inner]
     whole = _trim(grammar, begin, stop)
     return [Piece((whole,))] if whole[0] < whole[1] else []
+
+
+def _equated(grammar: Grammar, begin: int, comma: int) -> Range | None:
+    """ "X is the newest of Ys, which P": the subject of a sentence that says what something is, is what P is about."""
+    verbs = [i for i in range(begin, comma) if grammar.is_finite(i)]
+    if len(verbs) != 1 or grammar.low(verbs[0]) not in ("is", "are", "was", "were"):
+        return None
+    named = grammar.low(verbs[0] + 1) in grammar.lexicon.words.determiners
+    return grammar.clause_subject(begin, comma) if named else None
 
 
 def relative_end(grammar: Grammar, pronoun: int, stop: int) -> int:

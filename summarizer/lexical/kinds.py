@@ -176,6 +176,9 @@ def _disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: boo
         return "named" if titled else "partial"
     if head in naming.institutions or _singular(head) in naming.institutions:
         return "institution"
+    if head in lexicon.naming.speakers and len(words) > 2:
+        # "a ministry spokesman" speaks as the ministry
+        return "institution"
     return "partial" if _is_human(head, lexicon) else "institution"
 
 

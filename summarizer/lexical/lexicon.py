@@ -109,6 +109,8 @@ class Statuses:
     exceptions: Mapping[Status, re.Pattern[str] | None]
     effects: Mapping[Reason, tuple[re.Pattern[str], ...]]
     contrary: re.Pattern[str]
+    pointing: re.Pattern[str]
+    """Words by which a sentence points at what was said before."""
     """Words that call another account false."""
     aside: re.Pattern[str]
     """A relative clause up to the next comma."""
@@ -135,6 +137,8 @@ class Naming:
     institutions: frozenset[str]
     humans: frozenset[str]
     untitled: frozenset[str]
+    speakers: frozenset[str]
+    """Those who speak as the body that they speak for."""
     pointing: frozenset[str]
     anew: frozenset[str]
     """Beginnings of words."""
@@ -146,6 +150,8 @@ class Naming:
     outlet_nouns: frozenset[str]
     speaking_for: frozenset[str]
     for_another: re.Pattern[str]
+    expletive: re.Pattern[str]
+    """An "it" that stands for nobody: "it is too early"."""
     synonyms: Mapping[str, frozenset[str]]
     """A noun to those that the press uses for it elsewhere."""
 
@@ -278,7 +284,7 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 def _statuses(data: Mapping[str, Any]) -> Statuses:
     for status in _BY_WORDS:
         exactly(data[status], ("patterns", "except"), f"statuses.toml [{status}]")
-    exactly(data["conflict"], ("contrary",), "statuses.toml [conflict]")
+    exactly(data["conflict"], ("contrary", "pointing"), "statuses.toml [conflict]")
     unknown = data["effects"].keys() - set(get_args(Reason))
     exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
     grammar, standing = data["grammar"], data["standing"]
@@ -293,6 +299,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
             reason: tuple(pattern([one], r"\b", "") for one in patterns) for reason, patterns in data["effects"].items()
         },
         contrary=_whole_words(data["conflict"]["contrary"]),
+        pointing=_whole_words(data["conflict"]["pointing"]),
         aside=pattern(grammar["asides"], r"(?<=\w),? ", r"\b[^,;]*", case=True),
         verb=pattern(grammar["verbs"], r"\b", r"\b", case=True),
         connective=pattern(grammar["connectives"], r"\s*", r"\b[ ,]*"),
@@ -311,10 +318,10 @@ _NAMING_KEYS = {
     "kind": (
         "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "weak", "voices", "countries",
     ),
-    "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled"),
+    "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "speakers"),
     "again": (
         "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
-        "for_another_patterns", "subject_of", "synonyms",
+        "for_another_patterns", "expletive_patterns", "subject_of", "synonyms",
     ),
 }  # fmt: skip
 """The sections of ``sources.toml`` with their keys."""
@@ -341,6 +348,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         institutions=listed("disclosure", "institutions"),
         humans=listed("disclosure", "humans"),
         untitled=listed("disclosure", "untitled"),
+        speakers=listed("disclosure", "speakers"),
         pointing=listed("again", "pointing"),
         anew=listed("again", "anew"),
         personal=listed("again", "personal"),
@@ -350,6 +358,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         outlet_nouns=listed("again", "outlet_nouns"),
         speaking_for=listed("again", "speaking_for"),
         for_another=pattern(again["for_another_patterns"], r"\b", r"\b"),
+        expletive=pattern(again["expletive_patterns"], r"it ", r"\b"),
         synonyms={
             noun: words(others, f"sources.toml [again.synonyms] {noun}") for noun, others in again["synonyms"].items()
         },

@@ -180,7 +180,7 @@ class Sources:
                     index + 1 < len(said)
                     and said[-1].capital
                     and name_core(said[index + 1 :], self.lexicon)
-                    and any(is_role(t.text, self.lexicon) for t in said[:index])
+                    and is_human_role(said[index - 1].text, self.lexicon)
                 )
             ):
                 said = said[:index]
@@ -308,7 +308,9 @@ class Sources:
     def _unsourced_person(self, token: Token) -> Entity | None:
         """The person named last before "he said" where no person is a source yet; in a standfirst the next one."""
         before = [p for p in self.people if p.start < token.start]
-        person = max(before, key=lambda p: self._recent(p, token.start), default=None) or next(iter(self.people), None)
+        person = max(before, key=lambda p: self._recent(p, token.start), default=None)
+        if person is None and not self.entities:
+            person = next(iter(self.people), None)
         return self._person_entity(person, person.core[-1], "") if person else None
 
     def _text(self, tokens: Sequence[Token]) -> str:

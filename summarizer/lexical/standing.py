@@ -129,7 +129,8 @@ class Standing:
         if {earlier.status, later.status} & {"denied"} or earlier.spans[0] > later.spans[0]:
             return False
         if self.lexicon.statuses.contrary.search(later.text) and later.sentence - earlier.sentence <= 2:
-            return True
+            about_it = self._stems(earlier.text) & self._stems(later.text)
+            return bool(about_it or self.lexicon.statuses.pointing.search(later.text))
         accused_answers = earlier.lemma in self.lexicon.cues.accusing and self._speaks_for_accused(earlier, later)
         return accused_answers and bool(self._stems(earlier.text) & self._stems(later.text))
 
@@ -174,12 +175,14 @@ class Standing:
         """Whether the sentence leaves open what it says itself: "It is unclear how many", "gave no details on why"."""
         words = self.article.text[cue[0] : statement.spans[-1][1]]
         if effect.reason == "not_verified":
-            return not self.lexicon.statuses.verifying.search(self.article.text[slice(*cue)])
+            verifying = self.lexicon.statuses.verifying.search(self.article.text[slice(*cue)])
+            return not verifying or bool(_QUESTION.match(self.article.text, cue[1]))
         return effect.reason == "no_comment" and bool(self.lexicon.statuses.withheld.search(words))
 
     def _touched(self, sentence: Sentence, effect: Effect, cue: Span, own: list[Statement]) -> list[Statement]:
         words = self.article.text[slice(*cue)]
-        if effect.reason == "not_verified" and not self.lexicon.statuses.verifying.search(words):
+        asks = _QUESTION.match(self.article.text, cue[1])
+        if effect.reason == "not_verified" and (asks or not self.lexicon.statuses.verifying.search(words)):
             return []
         said_there = [s for s in own if s.chain and s.spans[0][0] >= cue[1]]
         if said_there and effect.reason == "not_verified":
@@ -288,6 +291,10 @@ class Standing:
         """Give a statement a stronger status; a weaker one changes nothing."""
         if stronger(status, self.statements[index].status) == status:
             self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=reason)
+
+
+# "could not establish whether P": the matter is P, and no claim made before
+_QUESTION = re.compile(r"(?: \w+day)? (?:whether|how|why|who|what|when|where|if)\b")
 
 
 def _meets(statement: Statement, cue: Span) -> bool:

@@ -45,6 +45,14 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
         )
     if subject is None:
         return None
+    if (
+        subject.source is None
+        and not found
+        and subject.start
+        and grammar.low(subject.start) in grammar.lexicon.words.coordinators
+    ):
+        own = grammar.clause_subject(0, index)
+        subject = replace(subject, source=own) if own else subject
     outlets = subject.outlets
     if form.lemma in cues.addressee:
         outlets, after = _addressee(grammar, after, outlets)

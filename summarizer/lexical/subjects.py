@@ -83,11 +83,19 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
             or before in words.adverbs
             or before == ","
         )
+    if grammar.is_end(index + 1) and _after_clause(grammar, index):
+        return False
     if index + 1 < len(grammar.tokens) and (
         grammar.low(index + 1) in (".", ",", "of", "and", "about", "on") or grammar.low(index + 1) in words.auxiliaries
     ):
         return grammar.low(index + 1) != "," or before != ","
     return bool(before) and not grammar.tokens[index - 1].capital and before.endswith("s") and not before.endswith("ss")
+
+
+def _after_clause(grammar: Grammar, index: int) -> bool:
+    """Whether a clause, a comma and a noun phrase stand before: "P, Harbour Radio reports."."""
+    start, end = grammar.phrase_left(index)
+    return start < end == index and grammar.low(start - 1) == "," and grammar.is_clause(0, start - 1)
 
 
 def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
@@ -218,6 +226,10 @@ def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
         return None
     start, end = grammar.phrase_right(index + 1)
     if start >= end or grammar.low(start) in ("that", "to"):
+        return None
+    spoken = grammar.is_quote(before) or grammar.is_quote(before - 1)
+    if not spoken and end < len(grammar.tokens) and grammar.is_finite(end):
+        # "The note, dated 2022, says engineers told managers": the noun behind the cue has a verb of its own
         return None
     appositive = None
     if grammar.low(end) == ",":

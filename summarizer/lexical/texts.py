@@ -97,7 +97,9 @@ class Texts:
         if hit.source is None:
             return text
         if match := re.match(r"(he|she|it|they)\b(?!')", text, re.IGNORECASE):
-            if self._agrees(match[1], chain[0], grammar, first=first):
+            if not grammar.lexicon.naming.expletive.match(text) and self._agrees(
+                match[1], chain[0], grammar, first=first
+            ):
                 return name + text[match.end() :]
         elif (
             (match := re.match(r"(his|her|its|their)\b", text, re.IGNORECASE))
@@ -112,14 +114,18 @@ class Texts:
         entity = self._entity(identifier)
         low = pronoun.lower()
         if low in ("he", "she", "his", "her"):
-            if grammar.lexicon.naming.for_another.search(entity.name):
+            for_another = grammar.lexicon.naming.for_another
+            if for_another.search(entity.name) or any(for_another.fullmatch(word) for word in entity.words):
                 return False
             return entity.person is not None or (entity.disclosure == "partial" and not entity.plural)
         if low in ("they", "their"):
             many = entity.plural or entity.name.lower().endswith(("police", "people"))
             return entity.person is None and many
         # "X said the tunnel was unsafe, but the ministry said it was safe"
-        return entity.person is None and not entity.plural and first
+        human = entity.kind in ("private", "expert") or (
+            entity.disclosure == "partial" and not entity.media and entity.kind != "document"
+        )
+        return entity.person is None and not entity.plural and first and not human
 
     def _name(self, identifier: str) -> str:
         """A name to use in a sentence: surname with given name for persons, the first mention for others."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.checks.assembly import assemble
 from summarizer.checks.matters import check_matters
 from summarizer.checks.proposal import Proposal, ProposedSentence
-from summarizer.checks.wording import stems
+from summarizer.checks.wording import missing_names, missing_numbers, stems
 from summarizer.drafts import lines_model
 from summarizer.errors import ContextOverflow, CutOff, InvalidAnswer
 from summarizer.lexical import Reading
@@ -55,7 +55,9 @@ async def worded_brief(job: Job, reading: Reading, proposal: Proposal) -> None:
         if _carries(text, line.text):
             proposal.brief.append(ProposedSentence(text, line.claims))
         else:
-            proposal.log.repair("brief", None, "brief", text, line.text, "it leaves out most of its line")
+            proposal.log.repair(
+                "brief", None, "brief", text, line.text, "it leaves out much of its line, or adds to it"
+            )
             proposal.brief.append(line)
 
 
@@ -83,8 +85,10 @@ def _straight(text: str) -> str:
 
 
 def _carries(text: str, line: str) -> bool:
-    """Whether a wording is whole and keeps what its line says."""
+    """Whether a wording is whole, keeps what its line says and names nobody and no number besides."""
     wanted = stems(line)
+    if missing_names(text, line) or missing_numbers(text, line):
+        return False
     return text.endswith((".", "!", "?", '"')) and len(wanted & stems(text)) >= _KEPT * len(wanted)
 
 
