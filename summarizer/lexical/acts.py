@@ -30,6 +30,10 @@ def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found])
     if after >= len(grammar.tokens) or grammar.is_end(after):
         return None
     author, content = _denied(grammar, after)
+    colon = next((i for i in range(after, min(after + 8, len(grammar.tokens))) if grammar.low(i) == ":"), None)
+    if colon is not None and colon + 1 < len(grammar.tokens):
+        # "denied the accusations: “I took nothing”": what follows is what the denier says
+        return subject.says("statement", form.lemma, (index, index + 1), colon + 1)
     return Found(
         "denial",
         form.lemma,

@@ -241,4 +241,9 @@ def _trim(grammar: Grammar, begin: int, stop: int) -> Range:
         ):
             break
         stop -= 1
+    while stop - 1 > begin and (
+        grammar.low(stop - 1) in words.telling_relatives or grammar.low(stop - 1) in ("which", "that", ",")
+    ):
+        # a piece cut off before an attribution: "the site, where, officials said, …"
+        stop -= 1
     return begin, stop

@@ -76,6 +76,7 @@ class Grammar:
             and not self.tokens[index].capital
             and self.low(index - 1) not in words.determiners
             and low not in words.not_past
+            and "-" not in low
         )
 
     def is_clause(self, start: int, end: int) -> bool:

@@ -89,6 +89,7 @@ class Words:
     thing_words: frozenset[str]
     name_particles: frozenset[str]
     setting_tails: frozenset[str]
+    reasons: frozenset[str]
     light: frozenset[str]
     name_prefixes: frozenset[str]
     relatives: frozenset[str]

@@ -5,6 +5,7 @@ Pure: an article (and answers to its doubts) in, a :class:`Reading` out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -257,7 +258,7 @@ class _Reader:
         cues = self.lexicon.cues
         status: Status = "asserted"
         words: Span | None = None
-        for start, end in spans:
+        for start, end in _of_one_sentence(self.article.text, spans):
             for word in status_words(self.article.text[start:end], self.lexicon):
                 if stronger(word.status, status) != status:
                     status, words = word.status, (start + word.start, start + word.end)
@@ -360,6 +361,14 @@ def _without_nested_acts(found: Sequence[Found], lexicon: Lexicon) -> list[Found
         replace(found[number], inside=tuple(places[outer] for outer in found[number].inside if outer in places))
         for number in kept
     ]
+
+
+def _of_one_sentence(text: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """The spans up to the first full stop between two: a fragment carried along decides nothing."""
+    for index in range(1, len(spans)):
+        if re.search(r"[.!?]", text[spans[index - 1][1] : spans[index][0]]):
+            return spans[:index]
+    return spans
 
 
 def _without(whole: Range, holes: Sequence[Range]) -> list[Range]:

@@ -56,6 +56,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     outlets = subject.outlets
     if form.lemma in cues.addressee:
         outlets, after = _addressee(grammar, after, outlets)
+    elif grammar.low(after) == "to" and _that(grammar, after + 1) is not None:
+        # "confirmed to Harbour Radio that"
+        outlets, after = _addressee(grammar, after + 1, outlets)
     frame_found = _frame(grammar, form, subject, after)
     if frame_found is None:
         return None
@@ -115,6 +118,16 @@ def _quote_follows(grammar: Grammar, index: int) -> bool:
     return grammar.is_quote(index)
 
 
+def _that(grammar: Grammar, start: int) -> int | None:
+    """Where "that" follows a short noun phrase, times and settings passed over."""
+    for index in range(start, min(start + 10, len(grammar.tokens))):
+        if grammar.low(index) == "that":
+            return index
+        if grammar.low(index) == "," or grammar.is_quote(index) or grammar.is_finite(index):
+            return None
+    return None
+
+
 def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tuple[tuple[Range, ...], int]:
     """ "told reporters in Kyiv that", "told the official X news agency that", "told Harbour Radio the …"."""
     words = grammar.lexicon.words
@@ -171,6 +184,9 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Fr
     if low in (",", ";", ")", "\u2014", "\u2013", "--"):
         if behind_comma and low == "," and grammar.low(begin - 2) in grammar.lexicon.words.subordinators:
             return "after"
+        if content_left and low == "," and grammar.low(after + 1) in grammar.lexicon.words.reasons:
+            # "The river is low, the ministry said, because the snows failed"
+            return "split"
         if content_left or (behind_comma and low == "," and grammar.low(after + 1) in grammar.lexicon.words.turns):
             return "before"
         if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):

@@ -72,6 +72,9 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
         return True
     if form.lemma in grammar.lexicon.cues.never_noun:
         return False
+    if low == form.lemma and form.participle:
+        # "put", "read": past as well as base
+        return False
     if low == form.lemma:
         # plural present: "outlets report"; after a singular noun the form is itself a noun ("media report")
         return not (
