@@ -1,4 +1,4 @@
-"""The seed article with no model: what the summary must show, item by item."""
+"""The seed article, without a model and with the embedded one: what the summary must show, item by item."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from summarizer import ArticleSummary, summarize
+from summarizer.llm import weights
 from summarizer.summary import Claim, Source
 
 ROOT = Path(__file__).parent.parent
@@ -20,9 +21,16 @@ SEED = ROOT / "seeds" / "000_7ad6c81f6b61ff4e.txt"
 NO_CONFIRMATION = "There was no official confirmation from the Indian government"
 
 
-@pytest.fixture(scope="module")
-def summary() -> ArticleSummary:
-    return summarize(SEED, model="none")
+CASSETTES = Path(__file__).parent / "cassettes"
+LIVE = [pytest.mark.slow, pytest.mark.skipif(not weights.installed(), reason="the embedded model is not installed")]
+
+
+@pytest.fixture(scope="module", params=["none", "replayed", pytest.param("local", marks=LIVE)])
+def summary(request: pytest.FixtureRequest) -> ArticleSummary:
+    """By rules alone, by what the embedded model once answered, and by what it answers now."""
+    if request.param == "replayed":
+        return summarize(SEED, model="local", replay=CASSETTES)
+    return summarize(SEED, model=request.param)
 
 
 def claim(summary: ArticleSummary, words: str) -> Claim:
@@ -188,11 +196,28 @@ def test_nothing_rejected_is_told(summary: ArticleSummary) -> None:
     assert not {entry.text for entry in summary.checks.rejected} & set(told)
 
 
-def test_no_model_was_asked_and_nothing_spent(summary: ArticleSummary) -> None:
+def test_the_run_tells_who_decided(summary: ArticleSummary) -> None:
     run = summary.run
-    assert (run.model, run.requests, run.prompt_tokens, run.completion_tokens, run.cost_usd) == ("none", 0, 0, 0, None)
-    assert run.decisions.model == 0
     assert run.decisions.lexical == len(summary.claims)
+    assert run.cost_usd is None
+    if run.model == "none":
+        assert (run.requests, run.prompt_tokens, run.completion_tokens, run.decisions.model) == (0, 0, 0, 0)
+    else:
+        assert run.requests
+        assert run.prompt_tokens
+        assert run.completion_tokens
+        assert run.decisions.model + run.decisions.overruled >= len(summary.brief)
+        assert run.prompt is not None
+        assert re.fullmatch(r"[0-9a-f]{64}", run.prompt.sha256)
+
+
+def test_five_sentences_by_what_the_embedded_model_answered() -> None:
+    article = Path(__file__).parent / "articles" / "five_sentences.txt"
+    found = summarize(article, model="local", replay=CASSETTES)
+    plain = summarize(article, model="none")
+    assert found.run.replayed
+    assert [c.text for c in found.claims] == [c.text for c in plain.claims]
+    assert found.brief
 
 
 def test_a_fresh_process_is_done_at_once(tmp_path: Path) -> None:

@@ -54,6 +54,10 @@ def unread(article: Article) -> Reading:
     return Reading(article, (), (), (), (), by_words=False)
 
 
+_LONGEST = 400
+"""Words read as one sentence; what is longer is no sentence, and reading it whole takes the square of its length."""
+
+
 @dataclass
 class _Reader:
     article: Article
@@ -73,7 +77,9 @@ class _Reader:
         self.chains = Chains(self.sources, self.statements)
         self.texts = Texts(self.article.text, self.sources.entities)
         for sentence in body:
-            self._sentence(sentence, tokens(self.article, sentence.start, sentence.end, self.quoted))
+            row = tokens(self.article, sentence.start, sentence.end, self.quoted)
+            for start in range(0, len(row), _LONGEST):
+                self._sentence(sentence, row[start : start + _LONGEST])
         self.statements[:] = merged(self.statements)
         matters = Standing(self.article, self.lexicon, self.quoted, self.sources.entities, self.statements).settle()
         self.statements[:] = with_keys(self.statements, body[-1].number)
