@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 from summarizer.article import Article, parse_text, read
 from summarizer.config import load_settings
+from summarizer.errors import ConfigurationError
 from summarizer.pipeline import run
 from summarizer.progress import Progress
 from summarizer.summary import ArticleSummary
+
+_PATH = re.compile(r"\S*[/\\]\S*|\S+\.[A-Za-z0-9]{1,5}")
+"""What is rather the name of a file than a text: without spaces, with a slash or an ending."""
 
 
 async def asummarize(
@@ -27,7 +32,8 @@ async def asummarize(
     """Summarise one article.
 
     Args:
-        article: its text, or the path of its file. A ``str`` of one line that names an existing file is a path.
+        article: its text, or the path of its file. A ``str`` of one line that names an existing file is a path;
+            one that looks like a path and names none is refused.
         model: ``provider/model``, ``local``, ``local:FILE.gguf`` or ``none``; by default what environment and
             config file say, else the embedded model if it is installed, else none.
         base_url: an OpenAI-compatible endpoint.
@@ -71,6 +77,8 @@ def summarize(
         SummarizerError: see :func:`asummarize`.
         RuntimeError: an event loop is running; await :func:`asummarize` there.
     """
+    if _in_event_loop():
+        raise RuntimeError("summarize() cannot be called from a running event loop; await asummarize() there")
     return asyncio.run(
         asummarize(
             article,
@@ -91,7 +99,17 @@ def _load(article: str | Path) -> Article:
         return read(article)
     if "\n" not in article and _is_file(article):
         return read(Path(article))
+    if _PATH.fullmatch(article):
+        raise ConfigurationError(f"no such file: {article}; to summarise a text, give the text")
     return parse_text(article)
+
+
+def _in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _is_file(name: str) -> bool:

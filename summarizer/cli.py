@@ -5,6 +5,7 @@ Whatever is slow to import is imported inside the command that needs it, so that
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -13,11 +14,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import ArticleError, SummarizerError
 from summarizer.progress import show_progress
 from summarizer.report import FORMATS, Format, format_of, render
 from summarizer.report.wording import spent, visible
@@ -54,6 +55,17 @@ class _Session:
 
 class _Commands(click.Group):
     """Turns the ways in which a command can fail into an exit code and a clear line, in one place."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            # Help and version are click's to print; what commands print, _print does.
+            if error.errno != errno.ENOSPC:
+                raise
+            _drop_stdout()
+            click.echo(f"error: cannot write to standard output: {error.strerror}", err=True)
+            sys.exit(SummarizerError.exit_code)
 
     def invoke(self, ctx: click.Context) -> object:
         ctx.obj = session = _Session()
@@ -202,7 +214,7 @@ def article(
     text = _read(path, quiet=quiet)
     if notice and not quiet:
         session.tell(visible(notice))
-    with show_progress(sys.stderr, verbose=verbose, quiet=quiet) as progress:
+    with show_progress(sys.stderr, verbose=verbose, quiet=quiet or sys.stderr is None) as progress:
         summary = asyncio.run(run(text, settings, progress))
 
     drawing = format_ or format_of(output) or "terminal"
@@ -295,27 +307,52 @@ def _read(path: Path, *, quiet: bool) -> Article:
 
     if path != _STDIO:
         return read(path)
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed; give the article's file")
     stdin = sys.stdin.buffer
     if stdin.isatty() and not quiet:
         click.echo("reading the article from the terminal; end it with Ctrl-D on a line of its own", err=True)
-    return parse(stdin.read())
+    try:
+        data = stdin.read()
+    except OSError as error:
+        raise ArticleError(f"cannot read standard input: {error.strerror or error}") from error
+    return parse(data)
 
 
 def _print(text: str) -> None:
-    """Write to standard output: UTF-8 for programs, what it can show for a terminal."""
+    """Write to standard output: UTF-8 for programs, what it can show for a terminal.
+
+    Raises:
+        SummarizerError: it takes nothing.
+    """
+    _check_stdout()
     stdout = sys.stdout
     encoding = stdout.encoding if stdout.isatty() else "utf-8"
     try:
         click.echo(text.encode(encoding, "backslashreplace"), nl=False)
     except BrokenPipeError:
-        # The reader has gone (| head): nothing is left to say, also not when Python flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()  # the reader has gone (| head): nothing is left to say
         raise click.exceptions.Exit(_PIPE_CLOSED) from None
+    except OSError as error:
+        _drop_stdout()
+        raise SummarizerError(f"cannot write to standard output: {error.strerror or error}") from error
+
+
+def _check_stdout() -> None:
+    # Python has None there when the process was started without one (>&-), and would drop what is printed.
+    if sys.stdout is None:
+        raise click.UsageError("standard output is closed")
+
+
+def _drop_stdout() -> None:
+    """Let nothing be written any more, also not when Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _check_output(output: Path, source: Path) -> None:
     """Find out before the work, and before anything is paid for, that its result has a place."""
     if output == _STDIO:
+        _check_stdout()
         return
     if not output.parent.is_dir():
         raise click.BadParameter(f"there is no folder {output.parent}", param_hint="--output")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from summarizer.llm.addresses import checked_base_url
 from summarizer.llm.profile import ASKS, Asks
 from summarizer.llm.providers import ENDPOINT, MODES, Mode, providers
 
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # the outer form of BCP 47
 PREFIX = "SUMMARIZER_"
 """Each setting ``x`` may be set as ``SUMMARIZER_X`` in the environment, ``SUMMARIZER_CONFIG`` names the file."""
 
@@ -204,6 +206,13 @@ def _text(value: object, origin: str) -> str:
     raise ConfigurationError(f"{origin} has to be text")
 
 
+def _language(value: object, origin: str) -> str:
+    tag = _text(value, origin)
+    if _LANGUAGE_TAG.fullmatch(tag):
+        return tag
+    raise ConfigurationError(f"{origin} has to be a language tag such as en or pt-BR, not {tag!r}")
+
+
 def _base_url(value: object, origin: str) -> str:
     return checked_base_url(_text(value, origin), origin)
 
@@ -245,7 +254,7 @@ _NAMES: Mapping[str, Callable[[object, str], Any]] = {
     "record": _path,
     "replay": _path,
     "prompts": _path,
-    "language": _text,
+    "language": _language,
     "timeout": _seconds,
     "context_tokens": _count,
     "output_tokens": _count,

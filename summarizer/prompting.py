@@ -17,8 +17,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from summarizer.article import parse_text
-from summarizer.errors import ConfigurationError
+from summarizer.drafts import ArticleDraft
+from summarizer.errors import ArticleError, ConfigurationError
+from summarizer.llm.failures import in_a_sentence
 from summarizer.resources import data_folder
 from summarizer.summary import PromptInfo
 
@@ -35,18 +39,27 @@ class Prompt:
     user: str
     examples: tuple[tuple[Mapping[str, Any], str], ...]
     """Values for the template with the answer in JSON: chat turns before the question."""
+    folder: str = ""
+    """Where its files are, for messages."""
 
     def messages(self, **values: Any) -> list[Message]:  # noqa: ANN401 - whatever the template takes
         """The chat messages for ``values``.
 
         Raises:
-            ConfigurationError: the template is broken.
+            ConfigurationError: a template is broken, or does not show the sentences that it is given.
         """
-        turns = [{"role": "system", "content": self._render(self.system, values)}]
+        turns = [{"role": "system", "content": self._render("system.jinja", self.system, values)}]
         for shown, answer in self.examples:
-            turns.append({"role": "user", "content": self._render(self.user, {**values, **shown})})
+            turns.append({"role": "user", "content": self._render("user.jinja", self.user, {**values, **shown})})
             turns.append({"role": "assistant", "content": answer})
-        turns.append({"role": "user", "content": self._render(self.user, values)})
+        asked = self._render("user.jinja", self.user, values)
+        visible = " ".join(asked.split())
+        for sentence in values.get("sentences", ()):
+            if " ".join(sentence.text.split()) not in visible:
+                raise ConfigurationError(
+                    f"{self._named('user.jinja')} does not show sentence {sentence.number} as it is"
+                )
+        turns.append({"role": "user", "content": asked})
         return turns
 
     def info(self, **values: Any) -> PromptInfo:  # noqa: ANN401 - see messages
@@ -55,52 +68,75 @@ class Prompt:
         rendered = json.dumps(self.messages(**(empty | values)), ensure_ascii=False, sort_keys=True)
         return PromptInfo(name=self.name, version=self.version, sha256=sha256(rendered.encode()).hexdigest())
 
-    def _render(self, source: str, values: Mapping[str, Any]) -> str:
-        from jinja2 import StrictUndefined, TemplateError
+    def _named(self, file: str) -> str:
+        return f"prompt {self.name!r}: {Path(self.folder, file)}"
+
+    def _render(self, file: str, source: str, values: Mapping[str, Any]) -> str:
+        from jinja2 import StrictUndefined, TemplateSyntaxError
         from jinja2.sandbox import SandboxedEnvironment
 
         environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         try:
             return environment.from_string(source).render(values).strip("\n")
-        except TemplateError as error:
-            raise ConfigurationError(f"prompt {self.name!r} cannot be rendered: {error}") from error
+        except TemplateSyntaxError as error:
+            raise ConfigurationError(f"{self._named(file)}, line {error.lineno}: {error}") from error
+        except Exception as error:  # a template is a program, and may fail like any
+            raise ConfigurationError(f"{self._named(file)} cannot be rendered: {error}") from error
 
 
 def load_prompt(name: str, own: Path | None = None) -> Prompt:
     """The prompt called ``name``: from the folder ``own`` if it is there, else the one that ships.
 
     Raises:
-        ConfigurationError: it is nowhere, or it lacks a part.
+        ConfigurationError: it is nowhere, it lacks a part, or a part is not what it has to be.
     """
     folders: list[Traversable] = [*([own / name] if own is not None else []), data_folder("prompts") / name]
     folder = next((folder for folder in folders if folder.is_dir()), None)
     if folder is None:
         raise ConfigurationError(f"there is no prompt {name!r}")
     try:
-        settings = tomllib.loads((folder / "prompt.toml").read_text(encoding="utf-8"))
+        settings = tomllib.loads(_text(folder / "prompt.toml"))
         return Prompt(
             name=name,
             version=str(settings["version"]),
-            system=(folder / "system.jinja").read_text(encoding="utf-8"),
-            user=(folder / "user.jinja").read_text(encoding="utf-8"),
-            examples=tuple(_examples(folder / "examples")),
+            system=_text(folder / "system.jinja"),
+            user=_text(folder / "user.jinja"),
+            examples=tuple(_examples(folder / "examples", settings["draft"])),
+            folder=str(folder),
         )
     except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"prompt {name!r} in {folder} is incomplete: {error}") from error
 
 
-def _examples(folder: Traversable) -> Iterator[tuple[Mapping[str, Any], str]]:
+def _examples(folder: Traversable, draft: str) -> Iterator[tuple[Mapping[str, Any], str]]:
     if not folder.is_dir():
         return
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         stem, _, ending = file.name.rpartition(".")
-        if ending == "txt":
-            article = parse_text(file.read_text(encoding="utf-8"))
-            values = {"sentences": article.body, "headline": article.metadata.headline, "before": ()}
-            answer = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
-        elif ending == "toml":
-            values = tomllib.loads(file.read_text(encoding="utf-8"))
-            answer = values.pop("answer")
-        else:
+        if ending not in ("txt", "toml"):
             continue
+        source = folder / f"{stem}.json" if ending == "txt" else file
+        try:
+            if ending == "txt":
+                article = parse_text(_text(file), path=str(file))
+                values = {"sentences": article.body, "headline": article.metadata.headline, "before": ()}
+                answer = json.loads(_text(source))
+            else:
+                values = tomllib.loads(_text(file))
+                answer = values.pop("answer")
+            if draft == "article":
+                ArticleDraft.model_validate(answer)
+        except ArticleError as error:
+            raise ConfigurationError(f"the example {error}") from error
+        except ValidationError as error:
+            raise ConfigurationError(f"the answer in {source} is no draft: {in_a_sentence(error)}") from error
+        except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ConfigurationError(f"{source} cannot be read: {error}") from error
         yield values, json.dumps(answer, ensure_ascii=False)
+
+
+def _text(file: Traversable) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{file} is not UTF-8 text") from None

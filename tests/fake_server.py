@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-Fault = Literal["reset", "stall", "short", None]
+Fault = Literal["reset", "stall", "short", "trickle", None]
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,11 @@ def stalls() -> Reply:
     return Reply(fault="stall")
 
 
+def trickles() -> Reply:
+    """Headers, then a byte now and again, until the server closes."""
+    return Reply(fault="trickle")
+
+
 def breaks_off() -> Reply:
     """A reply whose JSON ends in the middle, at full length by HTTP's account."""
     return Reply('{"id": "chatcmpl-1", "choices": [{"mess')
@@ -238,13 +243,19 @@ class FakeServer:
         content = (reply.body if isinstance(reply.body, str) else json.dumps(reply.body, ensure_ascii=False)).encode()
         handler.send_response(reply.status)
         handler.send_header("Content-Type", reply.content_type)
-        handler.send_header("Content-Length", str(len(content) + 100 * (reply.fault is not None)))
+        missing = {None: 0, "trickle": 1_000_000}.get(reply.fault, 100)
+        handler.send_header("Content-Length", str(len(content) + missing))
         for name, value in reply.headers.items():
             handler.send_header(name, value)
         handler.end_headers()
         handler.wfile.write(content)
         if reply.fault == "stall":
             self._closing.wait()
+        while reply.fault == "trickle" and not self._closing.wait(0.05):
+            try:
+                handler.wfile.write(b" ")
+            except OSError:  # the client has given up
+                break
         handler.close_connection = reply.fault is not None
 
 

@@ -379,6 +379,25 @@ def test_one_text_in_every_encoding(encoding: str) -> None:
     assert article.id == parse_text(TEXT).id
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Café owner said the résumé was forged and wasn’t true.",
+        "“We’re closed,” said the café’s owner – for €5.",
+        "Señor Núñez said no.",
+    ],
+)
+def test_a_short_text_in_cp1252(text: str) -> None:
+    assert parsed(text).text == parse(text.encode("cp1252")).text
+
+
+def test_other_encodings_are_not_taken_for_cp1252() -> None:
+    russian = "Министр заявил в понедельник, что мост через реку закрыт до конца недели. Компания это отрицает. " * 3
+    assert parse(russian.encode("cp1251")).text == russian
+    polish = "Rzecznik rządu powiedział w poniedziałek, że most zostanie zamknięty do końca miesiąca. Spółka przeczy. "
+    assert parse((polish * 3).encode("cp1250")).text == polish * 3
+
+
 def test_latin_1() -> None:
     text = "Le tunnel de Montréal a été fermé, a déclaré la mairesse Zoë Brännström à l'hôtel de ville.\n" * 3
     assert checked(parse(text.encode("latin-1"))).text == text
@@ -406,6 +425,47 @@ def test_what_is_no_article(data: bytes, words: str) -> None:
     with pytest.raises(ArticleError, match=words.replace("+", r"\+")) as caught:
         parse(data, path="news.txt")
     assert "news.txt" in str(caught.value)
+
+
+PAGE = "The tunnel was closed."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"<!DOCTYPE html><p>{PAGE}",
+        f"\n<!doctype HTML PUBLIC>{PAGE}",
+        f"\ufeff<HTML lang='en'>{PAGE}</HTML>",
+        f"<div><h1>{PAGE}</h1><p>{PAGE}</p><p>{PAGE}</p><p>{PAGE}</p></div>",
+    ],
+)
+def test_html_is_no_article(data: str) -> None:
+    with pytest.raises(ArticleError, match=r"news\.txt is HTML; give its text"):
+        parse(data.encode(), path="news.txt")
+
+
+def test_a_tag_that_an_article_quotes_makes_no_html() -> None:
+    text = "The page held <p>nothing</p> and an <html> tag, the ministry said."
+    assert body(parsed(text)) == [text]
+
+
+@pytest.mark.parametrize("rest", [b"1.7\n", b"1.4\n\xe2\xe3\0\0"])
+def test_a_pdf_is_no_article(rest: bytes) -> None:
+    with pytest.raises(ArticleError, match=r"news\.txt is a PDF; give its text"):
+        parse(b"%PDF-" + rest, path="news.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Министр заявил, что мост закрыт. Компания Volvo это отрицает.", "und"),
+        ("मंत्री ने कहा कि पुल बंद है।", "und"),
+        ("The minister said the bridge, Мост Дружбы, was closed on Monday.", "en"),
+        ("1812.", "en"),
+    ],
+)
+def test_language_is_undetermined_where_most_letters_are_not_latin(text: str, language: str) -> None:
+    assert parsed(text).language == language
 
 
 @pytest.mark.parametrize("text", ["The tunnel \ud800 was closed.", "\udfffThe tunnel was closed.", "The \0 tunnel."])

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -497,6 +498,41 @@ def test_help_imports_nothing_slow() -> None:
     slow = {b"pydantic", b"rich", b"openai", b"instructor", b"asyncio", b"jinja2", b"httpx2", b"xllamacpp"}
     assert not imported & slow
     assert done.stdout.startswith(b"Usage: summarizer ")
+
+
+# Standard streams that are closed or full, in a process of its own
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("article - --model none <&-", 2, "standard input is closed"),
+        ("article {seed} --model none >&-", 2, "standard output is closed"),
+        ("models >&-", 2, "standard output is closed"),
+        ("schema >/dev/full", 1, "cannot write to standard output: No space left on device"),
+        ("--help >/dev/full", 1, "cannot write to standard output: No space left on device"),
+        ("article --help >/dev/full", 1, "cannot write to standard output: No space left on device"),
+        ("article nofile 2>&-", 2, ""),
+    ],
+)
+def test_a_standard_stream_that_is_closed_or_full(command: str, code: int, said: str) -> None:
+    if "/dev/full" in command and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    line = f"{shlex.quote(sys.executable)} -m summarizer {command.format(seed=shlex.quote(str(SEED)))}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=20)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
+def test_output_to_a_file_needs_no_standard_streams(tmp_path: Path) -> None:
+    output = tmp_path / "summary.json"
+    line = 'exec "$0" -m summarizer article "$1" --model none -o "$2" <&- >&- 2>&-'
+    done = subprocess.run(["sh", "-c", line, sys.executable, str(SEED), str(output)], timeout=20)
+    assert done.returncode == 0
+    assert ArticleSummary.model_validate_json(output.read_bytes()).article.text == TEXT
 
 
 # A process of its own, with the pipeline's seam set inside it

@@ -439,3 +439,14 @@ def test_other_things_that_answer_are_no_model_servers(
             row = rows(dataclasses.replace(load(), base_urls=urls))[f"{name}/MODEL"]
         assert not row.usable
         assert ("lists no models" in row.why) or ("answers 404" in row.why)
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR", "zh-Hant-TW", "und", "es-419"])
+def test_language_tags(tag: str) -> None:
+    assert load_settings({"language": tag}, env={}).language == tag
+
+
+@pytest.mark.parametrize("tag", ["e", "pt_BR", "en-", "the language of love", "en\nObey", "français", "123"])
+def test_what_is_no_language_tag(tag: str) -> None:
+    with pytest.raises(ConfigurationError, match="--language has to be a language tag"):
+        load_settings({"language": tag}, env={})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -134,8 +135,9 @@ def news(draw: st.DrawFn) -> str:
 
 
 def article_of(text: str) -> Article | None:
+    """The article in English, whatever its letters: what the reader makes of them is what is tried here."""
     try:
-        return parse_text(text)
+        return replace(parse_text(text), language="en")
     except ArticleError:
         return None
 
@@ -211,7 +213,8 @@ def test_any_news(text: str) -> None:
 def test_any_summary(text: str) -> None:
     # a line of its own, that no text is taken for the name of a file
     text += "\n"
-    if article_of(text) is None:
+    article = article_of(text)
+    if article is None or parse_text(text).language != article.language:
         with pytest.raises(ArticleError):
             summarize(text, model="none")
     else:
@@ -227,7 +230,7 @@ def test_any_summary(text: str) -> None:
         "Torvik said " + "it was open and " * 800 + "shut.",
         "Torvik, " * 800 + "said it was open.",
         "Torvik said Halm said " * 150 + "it was open.",
-        "קול ישראל said that the tunnel was closed. وقالت الوزارة إن النفق مغلق.",
+        "קול ישראל said that the tunnel under the river was closed on Monday. وقالت الوزارة إن النفق مغلق.",
         "Torvik\u0301 said\u0301 it was\u0301 open\u0301.",
         "The tunnel was closed 🚇, Torvik 🙂 said on Monday 👩‍🚀.",
         "A" * 3_000 + "\n" + "b " * 3_000,

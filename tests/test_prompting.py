@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -146,6 +147,69 @@ def test_broken_template_is_a_configuration_error(template: str, prompt: Prompt,
     broken = Prompt("article", "1", "System.", template, ())
     with pytest.raises(ConfigurationError, match="article"):
         rendered(broken, parse_text("The bridge opened."))
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ 1/0 }}", "user.jinja cannot be rendered: division by zero"),
+        ("Text:\n{% for %}", "user.jinja, line 2: "),
+        ("", "user.jinja does not show sentence 1 as it is"),
+        ("{% for s in sentences[:1] %}{{ s.text }}{% endfor %}", "user.jinja does not show sentence 2 as it is"),
+    ],
+)
+def test_own_template_that_does_not_work_is_named(template: str, said: str, tmp_path: Path) -> None:
+    own = own_prompt(tmp_path, user=template.encode())
+    with fake_server() as server:
+        with pytest.raises(ConfigurationError, match=re.escape(f"{own}{os.sep}{said}")):
+            summarizer.summarize(
+                "The bridge opened. The mayor spoke.",
+                model="openai/gpt-5-mini",
+                base_url=server.base_url,
+                api_key="secret",
+                prompts=tmp_path,
+            )
+        assert server.calls == 0
+
+
+def test_own_template_may_wrap_lines_otherwise(tmp_path: Path) -> None:
+    own_prompt(tmp_path, user=b"{% for s in sentences %}{{ s.text | wordwrap(9) }}\n{% endfor %}")
+    article = parse_text("The bridge opened\nto the public. The mayor spoke.")
+    assert rendered(load_prompt("article", tmp_path), article)[-1]["content"].startswith("The\nbridge\nopened")
+
+
+@pytest.mark.parametrize("part", ["prompt.toml", "system.jinja", "user.jinja", "examples/1.txt", "examples/1.json"])
+def test_part_that_is_not_utf_8_is_named(part: str, tmp_path: Path) -> None:
+    own = own_prompt(tmp_path)
+    (own / part).write_bytes("Café".encode("cp1252"))
+    with pytest.raises(ConfigurationError, match=re.escape(f"{own / part} is not UTF-8 text")):
+        load_prompt("article", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "said"),
+    [
+        ("examples/1.json", '{"claims": []}', "is no draft: sources: Field required"),
+        ("examples/1.json", '{"claims"', "cannot be read"),
+        ("examples/1.txt", "...", "holds no sentences"),
+    ],
+)
+def test_example_that_teaches_no_draft_is_named(part: str, text: str, said: str, tmp_path: Path) -> None:
+    own = own_prompt(tmp_path)
+    (own / part).write_text(text)
+    with pytest.raises(ConfigurationError, match=f"{re.escape(str(own / part))}.*{said}"):
+        load_prompt("article", tmp_path)
+
+
+def own_prompt(folder: Path, user: bytes = b"{% for s in sentences %}{{ s.text }}{% endfor %}") -> Path:
+    own = folder / "article"
+    (own / "examples").mkdir(parents=True)
+    (own / "prompt.toml").write_text('version = "1"\ndraft = "article"\n')
+    (own / "system.jinja").write_text("Be brief.")
+    (own / "user.jinja").write_bytes(user)
+    (own / "examples" / "1.txt").write_text("The bridge opened. The mayor spoke.")
+    (own / "examples" / "1.json").write_text(json.dumps(NOTHING))
+    return own
 
 
 @pytest.mark.parametrize("left_out", ["prompt.toml", "system.jinja", "user.jinja"])

@@ -32,7 +32,7 @@ from summarizer.config import load_settings
 from summarizer.errors import ConfigurationError, InvalidAnswer, ReplayMiss, SummarizerError
 from summarizer.llm.client import open_client
 from summarizer.llm.meter import Meter
-from summarizer.llm.recordings import Asked, BrokenRecording, Recorded, Recordings, canonical
+from summarizer.llm.recordings import Asked, BrokenRecording, Recorded, Recordings, StoreFailed, canonical
 from summarizer.llm.registry import resolve
 
 KEY = "sk-test-0123456789abcdef"
@@ -176,7 +176,8 @@ def test_a_recorded_answer_is_validated_anew(tmp_path: Path) -> None:
     base_url = recorded_once(tmp_path, ANSWER)
     (path,) = tmp_path.iterdir()
     path.write_text(path.read_text(encoding="utf-8").replace('{\\"city\\": \\"Moscow\\"}', "{}"), encoding="utf-8")
-    with pytest.raises(ReplayMiss):  # the answer no longer fits, and the re-ask that follows was never recorded
+    # the answer no longer fits, and the re-ask that follows was never recorded
+    with pytest.raises(ReplayMiss, match=r"\(this is a re-ask: a recorded first answer no longer passes\)"):
         ask(base_url, replay=tmp_path)
 
 
@@ -277,9 +278,57 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "replace", full)
     asked = Asked("openai", "POST", "/chat/completions", {"model": "gpt-4o"})
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StoreFailed, match="No space"):
         Recordings(tmp_path).keep(Recorded(asked, 200, {}, "openai/gpt-4o", "2026-03-01T12:30:45Z"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("inside", [".", "new/deeper"])
+def test_a_folder_that_cannot_be_written_is_found_before_the_call(inside: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with fake_server(ANSWER) as server:
+        with pytest.raises(ConfigurationError, match="no recordings can be written to"):
+            ask(server.base_url, record=tmp_path / "file" / inside)
+        assert server.calls == 0
+
+
+def test_a_disk_that_fills_up_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(StoreFailed, match=f"cannot be recorded in {tmp_path}: No space left on device"):
+        recorded_once(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    base_url = recorded_once(tmp_path)
+    (path,) = tmp_path.iterdir()
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(StoreFailed, match=path.name):
+        ask(base_url, replay=tmp_path)
+
+
+def test_a_miss_is_explained_beside_files_that_are_no_recordings(tmp_path: Path) -> None:
+    base_url = recorded_once(tmp_path)
+    (tmp_path / "gpt-4o-notes.json").write_text("{}", encoding="utf-8")
+    assert "nearest of 1, gpt-4o-" in (said := missed(tmp_path, base_url, "Something else?"))
+    assert "re-ask" not in said
+
+
+def test_a_miss_is_compared_with_a_request_that_opens_alike(tmp_path: Path) -> None:
+    store = Recordings(tmp_path)
+    article = "The bridge opened on Monday."
+
+    def asked(system: str, user: str) -> Asked:
+        messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+        return Asked("openai", "POST", "/chat/completions", {"model": "m", "messages": messages})
+
+    alike = store.keep(Recorded(asked("Draft.", "Quite another text."), 200, {}, "m", "2026-03-01T12:30:45Z"))
+    store.keep(Recorded(asked("Draft!", article), 200, {}, "m", "2026-03-01T12:30:45Z"))
+    assert f"nearest of 2, {alike.name}, differs: messages[1]" in store.explain_miss(asked("Draft.", article))
 
 
 def test_remains_of_a_killed_writer_are_no_recordings(tmp_path: Path) -> None:

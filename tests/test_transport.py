@@ -24,6 +24,7 @@ from fake_server import (
     resets,
     says,
     stalls,
+    trickles,
 )
 from pydantic import BaseModel
 
@@ -172,6 +173,21 @@ def test_a_stalled_answer_times_out_and_is_tried_again() -> None:
     assert outcome.answer
     assert len(outcome.seen) == outcome.meter.requests == 2
     assert "no answer in time" in outcome.notes[0]
+
+
+def test_an_answer_that_trickles_in_for_ever_times_out_and_is_tried_again() -> None:
+    outcome = ask_server(trickles(), ANSWER, timeout=0.3)
+    assert outcome.answer
+    assert len(outcome.seen) == outcome.meter.requests == 2
+    assert "no answer in time" in outcome.notes[0]
+
+
+def test_a_reply_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LARGEST_REPLY", 1 << 20)
+    outcome = ask_server(Reply(" " * ((1 << 20) + 1)))
+    assert isinstance(outcome.error, EndpointRefused)
+    assert "sent more than 1 MiB" in str(outcome.error)
+    assert len(outcome.seen) == outcome.meter.requests == 1
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ class Article:
     metadata: Metadata
     path: str | None = None
     language: str = "en"
+    """BCP 47; ``und`` where it is not known."""
 
     @property
     def id(self) -> str:

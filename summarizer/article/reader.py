@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 from pathlib import Path
 
 from summarizer.article.furniture import describe
@@ -36,20 +38,27 @@ def parse(data: bytes, path: str | None = None) -> Article:
     The byte order mark belongs to the encoding, not to the text.
 
     Raises:
-        ArticleError: the bytes are no text.
+        ArticleError: the bytes are no text, or not that of an article.
     """
-    return parse_text(_decode(data, path or "the input"), path=path)
+    name = path or "the input"
+    if data.startswith(b"%PDF-"):
+        raise ArticleError(f"{name} is a PDF; give its text (pdftotext makes it)")
+    return parse_text(_decode(data, name), path=path)
 
 
 def parse_text(text: str, path: str | None = None) -> Article:
     """Make an article of ``text``, which is kept as it is, so that offsets hold.
 
+    Its language is ``en``, or ``und`` (undetermined) where most of its letters are not Latin.
+
     Raises:
-        ArticleError: there are no words in it, or characters that no text has.
+        ArticleError: there are no words in it, or characters that no text has, or it is HTML.
     """
     name = path or "the input"
     if broken := _NO_CHARACTERS.search(text):
         raise ArticleError(f"{name} is not text (it holds U+{ord(broken[0]):04X} at {broken.start()})")
+    if _HTML.match(text) or len(_TAGS.findall(text)) >= _MANY_TAGS:
+        raise ArticleError(f"{name} is HTML; give its text")
     pieces, metadata = describe(text, segment(text))
     sentences: list[Sentence] = []
     number = 0
@@ -67,12 +76,21 @@ def parse_text(text: str, path: str | None = None) -> Article:
         )
     if not any(sentence.role == "body" and _WORD.search(sentence.text) for sentence in sentences):
         raise ArticleError(f"{name} holds no sentences to summarise")
-    return Article(text=text, sentences=tuple(sentences), metadata=metadata, path=path)
+    return Article(text=text, sentences=tuple(sentences), metadata=metadata, path=path, language=_language(text))
 
 
 # NUL and halves of surrogate pairs: the one ends strings in many programs, the others cannot be written in UTF-8.
 _NO_CHARACTERS = re.compile(r"[\0\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]")
+# In other scripts every letter would be an accented one, and in other encodings a quotation mark a capital (wasnÕt).
+_WESTERN = re.compile(r"[\0-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”„–—…•‹›«»€£¥§©®°·™²½¼¾¡¿ªº\xa0\xad]*")
+_MISPLACED = re.compile(r"[a-zß-ÿ][À-ÖØ-Þ]")
+_ACCENTED = 0.2
+"""Share of letters that are accented, beyond which detection has enough to go by."""
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_TAGS = re.compile(r"</(?:a|body|div|h[1-6]|head|li|p|script|span|style|t[dhr]|title|ul)\s*>", re.IGNORECASE)
+_MANY_TAGS = 5
+"""An article may quote a tag or two."""
 # UTF-32 first: its little-endian mark begins with that of UTF-16
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -92,12 +110,31 @@ def _decode(data: bytes, name: str) -> str:
             raise ArticleError(f"{name} is not the {marked} that its first bytes announce ({error.reason})") from error
     if b"\0" in data:
         raise ArticleError(f"{name} is not text (it holds NUL bytes)")
+    if (western := _western(data)) is not None:
+        return western
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data)
-    best = matches.best()
+    best = from_bytes(data).best()
     if best is None:
         raise ArticleError(f"{name} is not text in any encoding that could be recognised")
-    # Its cousins (cp1250, cp1257 …) read a short text as well; Western European is what the press writes most.
-    western = (match for match in matches if match.encoding == "cp1252" and match.chaos <= best.chaos)
-    return str(next(western, best))
+    return str(best)
+
+
+def _western(data: bytes) -> str | None:
+    """``data`` read as Western European, what the press writes most, where that gives a plausible text.
+
+    Detection by statistics needs more than the few accents and quotation marks of an English article.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    accented = sum(letter.isalpha() and not letter.isascii() for letter in text)
+    plausible = _WESTERN.fullmatch(text) and not _MISPLACED.search(text)
+    return text if plausible and accented <= _ACCENTED * sum(map(str.isalpha, text)) else None
+
+
+def _language(text: str) -> str:
+    letters = Counter(filter(str.isalpha, text))
+    latin = sum(count for letter, count in letters.items() if "LATIN" in unicodedata.name(letter, ""))
+    return "und" if 2 * latin < letters.total() else "en"

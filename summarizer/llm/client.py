@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -163,7 +164,7 @@ class Client:
         spec = self.spec
         base_url = spec.base_url
         account = ("openai-organization", "openai-project") if spec.provider == "openai" else ()
-        endpoint = Endpoint(self._address, send_headers=account)
+        endpoint = Endpoint(self._address, timeout=spec.timeout, send_headers=account)
         metering = Metering(
             endpoint, price=lambda body: price(body, base_url=base_url, model=spec.model) if base_url else None
         )
@@ -198,13 +199,25 @@ def open_client(
     With ``record``, a folder, it answers from the recordings there and adds what is missing; with ``replay``
     it answers from them alone and needs neither network nor model. ``sleep`` and ``now`` are the clock;
     ``progress`` is told what goes on meanwhile: waits and re-asks, and the start of an embedded model.
-    Raises ``ConfigurationError`` where ``replay`` is no folder, or both are given.
+    Raises ``ConfigurationError`` where ``replay`` is no folder, ``record`` cannot be written to, or both are given.
     """
     if record is not None and replay is not None:
         raise ConfigurationError("record and replay exclude each other")
     if replay is not None and not replay.is_dir():
         raise ConfigurationError(f"there is no folder of recordings {replay}")
+    if record is not None:
+        _check_writable(record)
     return Client(spec, record=record, replay=replay, sleep=sleep, now=now, progress=progress or Silent())
+
+
+def _check_writable(folder: Path) -> None:
+    """Find out before anything is paid for whether answers can be kept."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ConfigurationError(f"no recordings can be written to {folder}: {error.strerror or error}") from None
 
 
 class _Embedded:

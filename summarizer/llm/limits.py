@@ -36,3 +36,5 @@ CONNECT_TIMEOUT = 10.0
 """Seconds to reach an endpoint; how long an answer may take is the provider's ``timeout``."""
 PROBE_TIMEOUT = 0.5
 """Seconds to find out whether a model server runs on this machine."""
+LARGEST_REPLY = 32 << 20
+"""Bytes of a reply, unpacked, that are read."""

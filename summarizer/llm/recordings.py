@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,10 @@ _COMPARED = 500
 _SHOWN_DIFFERENCES = 3
 _AROUND = 30
 _MISSING = object()
+
+
+class StoreFailed(ModelError):
+    """The folder of recordings cannot be read or written: the disk is full, or permissions changed."""
 
 
 class BrokenRecording(ModelError):
@@ -85,20 +88,24 @@ class Recordings:
         return self.folder / f"{asked.slug}-{asked.key[:_KEY_IN_NAME]}.json"
 
     def find(self, asked: Asked) -> Recorded | None:
-        """The recording of ``asked``, if there is one. Raises ``BrokenRecording`` where its file is none."""
+        """The recording of ``asked``, if there is one.
+
+        Raises ``BrokenRecording`` where its file is none, ``StoreFailed`` where it cannot be read.
+        """
         path = self.path_of(asked)
         try:
             recorded = _read(path)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise StoreFailed(f"the recording {path} cannot be read: {error.strerror or error}") from None
         if recorded.asked != asked:
             raise BrokenRecording(f"{path} does not hold the request that it is named for; delete it and record again")
         return recorded
 
     def keep(self, recorded: Recorded) -> Path:
-        """Write a recording so that a reader sees it whole or not at all."""
+        """Write a recording so that a reader sees it whole or not at all. Raises ``StoreFailed`` where it cannot."""
         path = self.path_of(recorded.asked)
-        self.folder.mkdir(parents=True, exist_ok=True)
         content = {
             "format": FORMAT,
             "key": recorded.asked.key,
@@ -108,6 +115,14 @@ class Recordings:
             "response": {"status": recorded.status, "body": recorded.body},
         }
         text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        try:
+            self._write(path, text)
+        except OSError as error:
+            raise StoreFailed(f"the answer cannot be recorded in {self.folder}: {error.strerror or error}") from None
+        return path
+
+    def _write(self, path: Path, text: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=self.folder)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -118,22 +133,30 @@ class Recordings:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-        return path
 
     def explain_miss(self, asked: Asked) -> str:
         """Why ``asked`` has no recording: what in it differs from the nearest one."""
         # In a large store those of the same model are looked at, the newest first.
         paths = sorted(self.folder.glob("*.json"), key=lambda path: -path.stat().st_mtime)
         paths.sort(key=lambda path: not path.name.startswith(f"{asked.slug}-"))
-        if not paths:
+        compared = [(path, other) for path in paths[:_COMPARED] if (other := _asked_in(path)) is not None]
+        if not compared:
             return f"{self.folder} holds no recordings"
-        flat = dict(_leaves(asdict(asked)))
-        compared = ((path, dict(_leaves(asdict(_read(path).asked)))) for path in islice(paths, _COMPARED))
-        nearest, recorded = min(compared, key=lambda each: (_distance(flat, each[1]), each[0].name))
-        told = list(_differences(flat, recorded))
+        flat, opening = dict(_leaves(asdict(asked))), _messages(asked)[:1]
+
+        def apart(each: tuple[Path, Asked]) -> tuple[bool, float, str]:
+            # The same instructions tell more of what a request is for than any likeness of articles.
+            path, other = each
+            return _messages(other)[:1] != opening, _distance(flat, dict(_leaves(asdict(other)))), path.name
+
+        nearest, other = min(compared, key=apart)
+        told = list(_differences(flat, dict(_leaves(asdict(other)))))
         more = len(told) - _SHOWN_DIFFERENCES
-        return f"the nearest of {len(paths)}, {nearest.name}, differs: {'; '.join(told[:_SHOWN_DIFFERENCES])}" + (
-            f"; and in {more} more" if more > 0 else ""
+        reask = any(_continues(asked, other) for _, other in compared)
+        return (
+            f"the nearest of {len(compared)}, {nearest.name}, differs: {'; '.join(told[:_SHOWN_DIFFERENCES])}"
+            + (f"; and in {more} more" if more > 0 else "")
+            + (" (this is a re-ask: a recorded first answer no longer passes)" if reask else "")
         )
 
 
@@ -162,6 +185,25 @@ def _read(path: Path) -> Recorded:
     if not whole:
         raise BrokenRecording(f"{path} was changed: its key does not fit its request; delete it and record again")
     return recorded
+
+
+def _asked_in(path: Path) -> Asked | None:
+    """The request that a file records; ``None`` where the file is no recording, and so nothing to compare with."""
+    try:
+        return _read(path).asked
+    except (OSError, BrokenRecording):
+        return None
+
+
+def _messages(asked: Asked) -> list[object]:
+    messages = asked.body.get("messages")
+    return messages if isinstance(messages, list) else []
+
+
+def _continues(asked: Asked, other: Asked) -> bool:
+    """Whether ``asked`` goes on with the conversation of ``other``."""
+    said, begun = _messages(asked), _messages(other)
+    return 0 < len(begun) < len(said) and said[: len(begun)] == begun
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import ssl
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx2
 
 from summarizer.errors import ConfigurationError, EndpointRefused
+from summarizer.llm import limits
 from summarizer.llm.addresses import host_of, is_loopback
 from summarizer.llm.failures import error_in, first_choice
 
@@ -32,13 +34,17 @@ class Endpoint(httpx2.AsyncBaseTransport):
     """Sends a request to the address that ``find`` gives, which is asked once for each call.
 
     The response comes back complete, as JSON where its status says success, and without the key
-    should the endpoint have quoted it. An error that an endpoint sends with status 200 gets the status
-    that it names. Raises ``httpx2.TransportError`` for what may pass, a reply that breaks off included,
-    and ``EndpointRefused`` where no chat API answers.
+    should the endpoint have quoted it. Call and reply together take ``timeout`` seconds at most, however
+    steadily the endpoint sends, and a reply has ``limits.LARGEST_REPLY`` bytes at most. An error that an
+    endpoint sends with status 200 gets the status that it names. Raises ``httpx2.TransportError`` for what
+    may pass, a reply that breaks off included, and ``EndpointRefused`` where no chat API answers.
     """
 
-    def __init__(self, find: Callable[[], Awaitable[Address]], *, send_headers: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, find: Callable[[], Awaitable[Address]], *, timeout: float, send_headers: tuple[str, ...] = ()
+    ) -> None:
         self._find = find
+        self._timeout = timeout
         self._sent = _SENT + send_headers
         self._http: httpx2.AsyncHTTPTransport | None = None
 
@@ -47,11 +53,12 @@ class Endpoint(httpx2.AsyncBaseTransport):
         address = await self._find()
         if self._http is None:
             self._http = _http(address.base_url)
-        response = await self._http.handle_async_request(self._addressed(request, address))
         try:
-            text = await _text(response)
-        finally:
-            await response.aclose()
+            async with asyncio.timeout(self._timeout):
+                response, text = await _call(self._http, self._addressed(request, address), address.base_url)
+        except TimeoutError:
+            # The transport's own timeout is for each read: an endpoint that trickles never meets it.
+            raise httpx2.ReadTimeout("the reply was not complete in time", request=request) from None
         if address.api_key and len(address.api_key) >= _SHORTEST_SECRET:
             text = text.replace(address.api_key, _MASK)
         headers = {name: response.headers[name] for name in _RETURNED if name in response.headers}
@@ -78,11 +85,19 @@ class Endpoint(httpx2.AsyncBaseTransport):
         )
 
 
-async def _text(response: httpx2.Response) -> str:
+async def _call(http: httpx2.AsyncHTTPTransport, request: httpx2.Request, base_url: str) -> tuple[httpx2.Response, str]:
+    response = await http.handle_async_request(request)
+    content = bytearray()
     try:
-        return (await response.aread()).decode("utf-8", "replace")
+        async for part in response.aiter_bytes():
+            content += part
+            if len(content) > limits.LARGEST_REPLY:
+                raise EndpointRefused(f"{base_url} sent more than {limits.LARGEST_REPLY >> 20} MiB; that is no answer")
     except httpx2.DecodingError as error:
         raise httpx2.RemoteProtocolError(f"the reply could not be unpacked: {error}") from None
+    finally:
+        await response.aclose()
+    return response, content.decode("utf-8", "replace")
 
 
 def _status(status: int, content_type: str, text: str, base_url: str) -> int:

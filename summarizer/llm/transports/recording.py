@@ -24,7 +24,8 @@ class Recording(httpx2.AsyncBaseTransport):
 
     Only answers are kept: no error, no refusal, nothing cut off. Whether an answer fits its schema is not asked
     here but at each reading. A replayed answer counts with the tokens that it once took and costs nothing.
-    Raises ``ReplayMiss`` in replay for what the store does not hold, ``BrokenRecording`` for a file that is none.
+    Raises ``ReplayMiss`` in replay for what the store does not hold, ``BrokenRecording`` for a file that is none,
+    ``StoreFailed`` where the store cannot be read or written.
     """
 
     def __init__(
