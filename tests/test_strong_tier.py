@@ -104,9 +104,15 @@ def test_good_draft_passes_unharmed() -> None:
     assert [(s.text, s.claims) for s in summary.brief] == [
         (s["text"], [ids[n - 1] for n in s["claims"]]) for s in draft["brief"]
     ]
-    assert [(m.text, m.claims, m.reason, m.awaiting, m.evidence[0].exact) for m in summary.unconfirmed] == [
-        (m["text"], [ids[n - 1] for n in m["claims"]], m["reason"], m["awaiting"], m["cue"])
-        for m in draft["unconfirmed"]
+    assert [(m.claims, m.reason, m.awaiting, m.evidence[0].exact) for m in summary.unconfirmed] == [
+        ([ids[n - 1] for n in m["claims"]], m["reason"], m["awaiting"], m["cue"]) for m in draft["unconfirmed"]
+    ]
+    # what is open is said in the checks' own words, which is no repair
+    assert [m.text for m in summary.unconfirmed][:2] == [
+        "Not confirmed by the Indian government: India and Russia finalised a major deal for manufacturing AK-47 203 "
+        "rifles in India (and 3 more).",
+        "From a source that is not named (Officials): Singh is likely to request the Russian side to ensure the timely "
+        "delivery of the S-400 systems.",
     ]
 
 
@@ -556,3 +562,322 @@ def test_output_in_another_language_keeps_source_and_doubt() -> None:
     assert out(summary, "need").text == "Das indische Heer braucht rund 770.000 Gewehre."
     assert [s.text for s in summary.brief] == [f"Das indische Heer braucht 770.000 Gewehre. [{SPUTNIK}: unconfirmed]"]
     assert [warning.check for warning in summary.checks.warnings] == ["language"]
+
+
+# -- lies that use nothing but the article's own names and figures
+
+CLASH = """Talvania and Oskara trade accusations over border clash
+
+KOVAR (Reuters) - Defence Minister Marta Lindqvist said on Tuesday that 12 Talvanian soldiers were wounded when \
+Oskaran artillery shelled the town of Brenn.
+
+Oskaran Foreign Ministry spokesman Pavel Orlik denied that Oskaran forces had fired on Brenn and said 30 of its own \
+troops had been killed by Talvanian drones.
+
+The state-run Oskara Today newspaper reported that Talvania had moved 400 tanks to the border. The government in \
+Talvania has not confirmed the report.
+
+President Elena Dorsey said she would not send troops to Brenn.
+
+A senior Talvanian official, speaking on condition of anonymity, said a ceasefire may be signed next week. Hospital \
+director Ivo Brandt said four children were among the wounded.
+
+Talvania exported 2 million tonnes of grain to Oskara in 2024, according to the World Bank.
+"""
+LINDQVIST, ORLIK = "Defence Minister Marta Lindqvist", "Oskaran Foreign Ministry spokesman Pavel Orlik"
+PAPER, DORSEY = "The state-run Oskara Today newspaper", "President Elena Dorsey"
+OFFICIAL, BRANDT, BANK = "A senior Talvanian official", "Hospital director Ivo Brandt", "the World Bank"
+GOVERNMENT = "The government in Talvania"
+# name of the claim: sentence, quote, text, source, cue, status
+_SAID: dict[str, tuple[int, str, str, str, str, str]] = {
+    "wounded": (
+        1,
+        "12 Talvanian soldiers were wounded when Oskaran artillery shelled the town of Brenn",
+        "12 Talvanian soldiers were wounded when Oskaran artillery shelled Brenn.",
+        LINDQVIST,
+        "said",
+        "disputed",
+    ),
+    "fired": (
+        2,
+        "Oskaran forces had fired on Brenn",
+        "Oskaran forces fired on Brenn.",
+        ORLIK,
+        "denied",
+        "denied",
+    ),
+    "killed": (
+        2,
+        "30 of its own troops had been killed by Talvanian drones",
+        "30 Oskaran troops had been killed by Talvanian drones.",
+        ORLIK,
+        "said",
+        "asserted",
+    ),
+    "tanks": (
+        3,
+        "Talvania had moved 400 tanks to the border",
+        "Talvania had moved 400 tanks to the border.",
+        PAPER,
+        "reported",
+        "unconfirmed",
+    ),
+    "ceasefire": (
+        6,
+        "a ceasefire may be signed next week",
+        "A ceasefire may be signed next week.",
+        OFFICIAL,
+        "said",
+        "unconfirmed",
+    ),
+    "children": (
+        7,
+        "four children were among the wounded",
+        "Four children were among the wounded.",
+        BRANDT,
+        "said",
+        "asserted",
+    ),
+    "grain": (
+        8,
+        "Talvania exported 2 million tonnes of grain to Oskara in 2024",
+        "Talvania exported 2 million tonnes of grain to Oskara in 2024.",
+        BANK,
+        "according to",
+        "asserted",
+    ),
+}
+
+
+def nth(name: str) -> int:
+    return [*_SAID].index(name) + 1
+
+
+def clash_draft() -> Draft:
+    kinds = {
+        LINDQVIST: ("official", "named"),
+        ORLIK: ("official", "named"),
+        PAPER: ("state_media", "named"),
+        DORSEY: ("official", "named"),
+        OFFICIAL: ("official", "anonymous"),
+        BRANDT: ("private", "named"),
+        BANK: ("intergovernmental", "institution"),
+    }
+    return {
+        "sources": [{"name": name, "kind": kind, "disclosure": shown} for name, (kind, shown) in kinds.items()],
+        "claims": [
+            {
+                "sentences": [sentence],
+                "quote": quote,
+                "text": text,
+                "chain": [source],
+                "cue": cue,
+                "status": status,
+                "key": True,
+            }
+            for sentence, quote, text, source, cue, status in _SAID.values()
+        ],
+        "unconfirmed": [
+            {
+                "text": "The tanks are not confirmed.",
+                "claims": [nth("tanks")],
+                "reason": "no_official_confirmation",
+                "awaiting": GOVERNMENT,
+                "cue": "The government in Talvania has not confirmed the report",
+            },
+            {
+                "text": "Oskara denies having fired.",
+                "claims": [nth("wounded"), nth("fired")],
+                "reason": "denied",
+                "awaiting": None,
+                "cue": "denied",
+            },
+            {
+                "text": "Only an anonymous official speaks of a ceasefire.",
+                "claims": [nth("ceasefire")],
+                "reason": "anonymous_source",
+                "awaiting": None,
+                "cue": "speaking on condition of anonymity",
+            },
+        ],
+        "brief": [
+            {
+                "text": "Pavel Orlik denied that Oskaran forces fired on Brenn.",
+                "claims": [nth("fired")],
+            }
+        ],
+    }
+
+
+@pytest.fixture
+def clash(tmp_path: Path) -> Path:
+    path = tmp_path / "clash.txt"
+    path.write_text(CLASH, encoding="utf-8")
+    return path
+
+
+def told(draft: Draft, article: Path) -> ArticleSummary:
+    with fake_server(says(draft), repeat=True) as server:
+        return summarize(server, article)
+
+
+def test_good_draft_of_the_clash_passes_unharmed(clash: Path) -> None:
+    draft = clash_draft()
+    summary = told(draft, clash)
+    assert (summary.checks.rejected, summary.checks.repaired, summary.checks.warnings) == ([], [], [])
+    assert [c.text for c in summary.claims] == [c["text"] for c in draft["claims"]]
+    assert [s.text for s in summary.brief] == [s["text"] for s in draft["brief"]]
+
+
+BRIEF_LIES = {
+    "another speaker": (
+        ["tanks"],
+        "The government in Talvania said it had moved 400 tanks to the border, according to Oskara Today, not "
+        "confirmed.",
+        "attribution",
+    ),
+    "invented officials": (
+        ["tanks"],
+        "Official sources told the Oskara Today newspaper that Talvania had moved 400 tanks; unconfirmed.",
+        "attribution",
+    ),
+    "said what it denies": (
+        ["fired"],
+        "Oskaran Foreign Ministry spokesman Pavel Orlik said Oskaran forces had fired on Brenn, which is denied.",
+        "attribution",
+    ),
+    "denied what it said": (
+        ["killed"],
+        "Pavel Orlik denied that 30 of its own troops had been killed by Talvanian drones.",
+        "attribution",
+    ),
+    "speakers exchanged": (
+        ["wounded", "killed"],
+        "Lindqvist said 30 Oskaran troops had been killed by Talvanian drones and Orlik said 12 Talvanian soldiers "
+        "were wounded; disputed.",
+        "attribution",
+    ),
+    "told as fact": (
+        ["tanks"],
+        "Talvania moved 400 tanks to the border, and the state-run Oskara Today newspaper reported that the government "
+        "in Talvania has not confirmed the report.",
+        "attribution",
+    ),
+    "killed for wounded": (
+        ["children"],
+        "Four children were among the dead, hospital director Ivo Brandt said.",
+        "word",
+    ),
+    "weapons for grain": (
+        ["grain"],
+        "Talvania exported 2 million tonnes of weapons to Oskara in 2024, according to the World Bank.",
+        "word",
+    ),
+    "at least": (
+        ["children"],
+        "Hospital director Ivo Brandt said at least four children were among the wounded.",
+        "word",
+    ),
+    "each month": (
+        ["grain"],
+        "Talvania exported 2 million tonnes of grain to Oskara each month in 2024, the World Bank said.",
+        "word",
+    ),
+}
+
+
+@pytest.mark.parametrize("lie", BRIEF_LIES)
+def test_lie_in_the_brief_does_not_come_out(lie: str, clash: Path) -> None:
+    names, text, check = BRIEF_LIES[lie]
+    draft = clash_draft()
+    draft["brief"].append({"text": text, "claims": [nth(name) for name in names]})
+    summary = told(draft, clash)
+    assert text not in [sentence.text for sentence in summary.brief]
+    assert check in did(summary)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("wounded", "12 Talvanian soldiers were killed when Oskaran artillery shelled Brenn."),
+        ("children", "Four children were among the dead."),
+        ("grain", "Talvania imported 2 million tonnes of grain from Oskara in 2024."),
+    ],
+)
+def test_claim_whose_words_turn_it_round_is_told_in_the_articles_words(name: str, text: str, clash: Path) -> None:
+    draft = clash_draft()
+    draft["claims"][nth(name) - 1]["text"] = text
+    summary = told(draft, clash)
+    assert text not in [found.text for found in summary.claims]
+    assert "word" in did(summary)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "right"),
+    [
+        ("wounded", ORLIK, LINDQVIST),
+        ("killed", LINDQVIST, ORLIK),
+        ("tanks", DORSEY, PAPER),
+        ("ceasefire", DORSEY, OFFICIAL),
+    ],
+)
+def test_claim_in_the_mouth_of_somebody_who_is_not_there(name: str, wrong: str, right: str, clash: Path) -> None:
+    draft = clash_draft()
+    draft["claims"][nth(name) - 1]["chain"] = [wrong]
+    summary = told(draft, clash)
+    assert chain_of(summary, summary.claims[nth(name) - 1]) == [right]
+    assert "attribution" in did(summary)
+
+
+def test_report_about_a_government_is_not_the_governments_word(clash: Path) -> None:
+    draft = clash_draft()
+    draft["sources"].append({"name": GOVERNMENT, "kind": "official", "disclosure": "institution"})
+    draft["claims"][nth("tanks") - 1] |= {"chain": [GOVERNMENT], "status": "asserted"}
+    draft["unconfirmed"].pop(0)
+    found = told(draft, clash).claims[nth("tanks") - 1]
+    assert (found.attribution.group, found.status) == ("media", "unconfirmed")
+
+
+def test_source_with_a_country_and_no_name_is_not_named(clash: Path) -> None:
+    draft = clash_draft()
+    next(s for s in draft["sources"] if s["name"] == OFFICIAL)["disclosure"] = "named"
+    summary = told(draft, clash)
+    assert next(s for s in summary.sources if s.name == OFFICIAL).disclosure in ("partial", "anonymous")
+    assert "disclosure" in did(summary)
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        {
+            "text": "The government in Talvania confirmed that it moved 400 tanks to the border.",
+            "claims": [nth("tanks")],
+            "reason": "no_official_confirmation",
+            "awaiting": GOVERNMENT,
+            "cue": "has not confirmed the report",
+        },
+        {
+            "text": "President Elena Dorsey refused to comment on the ceasefire.",
+            "claims": [nth("ceasefire")],
+            "reason": "no_comment",
+            "awaiting": DORSEY,
+            "cue": None,
+        },
+        {
+            "text": "Oskara denies the grain exports.",
+            "claims": [nth("grain")],
+            "reason": "denied",
+            "awaiting": "grain",
+            "cue": "denied",
+        },
+    ],
+    ids=["confirmed", "comment", "grain"],
+)
+def test_open_matter_is_not_told_in_the_models_words(matter: Draft, clash: Path) -> None:
+    draft = clash_draft()
+    draft["unconfirmed"].append(matter)
+    summary = told(draft, clash)
+    assert matter["text"] not in [found.text for found in summary.unconfirmed]
+    assert summary.claims[nth("grain") - 1].status == "asserted"
+    assert DORSEY not in [found.awaiting for found in summary.unconfirmed]
+    assert "grain" not in [found.awaiting for found in summary.unconfirmed]

@@ -11,6 +11,7 @@ from summarizer.checks.locate import furniture
 from summarizer.checks.matters import SETTLED
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSentence, ProposedSource
 from summarizer.checks.sources import named_in, stands
+from summarizer.checks.speakers import speakers_fault
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import (
     confirmations,
@@ -22,6 +23,7 @@ from summarizer.checks.wording import (
     negation_lost,
     swapped,
     unsupported_share,
+    unsupported_word,
 )
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
@@ -113,6 +115,8 @@ def sentence_fault(
         return "number", f"its claims have no number {', '.join(wrong)}"
     if names := missing_names(text, article.text):
         return "name", f"the article has no {', '.join(names)}"
+    if names := missing_names(text, f"{support} {opens} {furniture(article)} {_fuller(article.text, support)}"):
+        return "name", f"its claims do not name {', '.join(names)}"
     if quotations := missing_quotations(text, article.text):
         return "quotation", f"nobody says {quotations[0]!r} in the article"
     if moments := missing_moments(text, f"{support} {furniture(article)}"):
@@ -124,15 +128,26 @@ def sentence_fault(
         return "negation", "a negation of its claims is lost"
     if pair := swapped(text, f"{told} . {around}"):
         return "swap", f"{pair[0]} and {pair[1]} have changed places"
+    if word := unsupported_word(text, support):
+        return "word", f"its claims have nothing for {word!r}"
     if (found := next(confirmations(text), None)) and not any(confirmations(f"{told} . {around}")):
         return "promotion", f"nobody is said to have {found[0]!r}"
     for key, source in proposal.sources.items():
         near = any(stands(mention, f"{around} {named}") for mention in source.mentions)
         if key not in cited and not near and _speaks(text, source):
             return "attribution", f"it has {source.name} say what others said"
+    if why := speakers_fault(proposal, text, claims):
+        return "attribution", why
     if unsupported_share(text, f"{support} {opens}") > _UNSUPPORTED:
         return "content", "most of its words are not in its claims"
     return None
+
+
+def _fuller(article: str, support: str) -> str:
+    """Names in full that ``support`` has in part: "General Sergey Varga" where a claim says "Varga"."""
+    parts = set(re.findall(r"[A-Z][\w'-]+", support))
+    runs = re.findall(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)+", article)
+    return " ".join(run for run in runs if run.split()[-1] in parts)
 
 
 def _attribution_fault(proposal: Proposal, text: str, claim: ProposedClaim) -> tuple[str, str] | None:

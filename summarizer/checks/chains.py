@@ -105,7 +105,7 @@ class _Chain:
             origin = self.proposal.sources[chain[0]]
             if explicit and self._bond(statement) == "tight" and self._excludes(origin, statement):
                 self._repair("attribution", f"{origin.name} does not stand there; the cue's source does ({cue})")
-            elif not self._near(origin):
+            elif not self._near(origin) or (explicit and self._other_person(origin, statement)):
                 text = f"attributed to {origin.name}, though {self.entities[0].name} stands with the cue ({cue})"
                 self.proposal.log.warn("attribution", self.claim.id, text)
 
@@ -167,16 +167,39 @@ class _Chain:
         return named or bool(called & {word.rstrip("s") for word in lexicon().tables.roles}) or entity.media
 
     def _excludes(self, origin: ProposedSource, statement: Statement) -> bool:
-        """Whether the cue's source is a person or outlet by name that cannot be another name for ``origin``."""
+        """Whether the cue's source cannot be another name for ``origin``, which does not stand there."""
         entity = self.entities[0]
         phrase = self.article.text[slice(*statement.phrase)] if statement.phrase else ""
         named = [mention for mention in entity.mentions if stands(mention, phrase)]
-        proper = entity.person is not None or any(outlet_name(mention, lexicon().tables) for mention in named)
-        if not named or not proper or self._named(origin):
-            return False
+        if entity.person is not None and origin.person:
+            # what stands there may be the country that a spokesman speaks for
+            return not stands(origin.name.split()[-1], self.around) and self._unlike(origin)
+        # an outlet may stand for those whom it quotes elsewhere; whoever asked not to be named has no other name
+        media = entity.media and (origin.person or known_as(self.proposal, entity) not in self.claim.chain)
+        unnamed = vocabulary().doubt["unconfirmed"].search(phrase) is not None
+        proper = entity.person is not None or media or unnamed
+        proper = proper or any(outlet_name(mention, lexicon().tables) for mention in named)
+        # what an outlet reports of a government names it, which makes it no word of the government
+        text = self._without_claim() if media else self.around
+        return bool(named) and proper and not self._named(origin, text) and self._unlike(origin)
+
+    def _without_claim(self) -> str:
+        """The claim's sentences without its own words."""
+        text = self.around
+        for start, end in self.claim.spans:
+            text = text.replace(self.article.text[start:end], " ")
+        return text
+
+    def _unlike(self, origin: ProposedSource) -> bool:
+        """Whether ``origin`` and the cue's source share no word of their names."""
         ours = {word.lower() for mention in (origin.name, *origin.mentions) for word in re.findall(r"\w+", mention)}
-        theirs = {word.lower() for mention in entity.mentions for word in re.findall(r"\w+", mention)}
+        theirs = {word.lower() for mention in self.entities[0].mentions for word in re.findall(r"\w+", mention)}
         return not (ours & theirs) - vocabulary().light
+
+    def _other_person(self, origin: ProposedSource, statement: Statement) -> bool:
+        """Whether the cue is plainly that of another person than ``origin``."""
+        persons = origin.person and self.entities[0].person is not None
+        return persons and self._unlike(origin) and self._bond(statement) == "tight"
 
     def _unseen(self) -> None:
         """A source where the layer sees no cue."""
@@ -203,9 +226,10 @@ class _Chain:
         before = any(mention in self.article.text[:first] for mention in source.mentions)
         return before and (bool(vocabulary().referring.search(self.around)) or self.claim.speech == "direct")
 
-    def _named(self, source: ProposedSource) -> bool:
-        """Whether the source is named in the claim's sentences."""
-        return any(stands(name, self.around) for name in (*source.mentions, *own_names(source)))
+    def _named(self, source: ProposedSource, text: str | None = None) -> bool:
+        """Whether the source is named in ``text``, by default the claim's sentences."""
+        around = self.around if text is None else text
+        return any(stands(name, around) for name in (*source.mentions, *own_names(source)))
 
     def _repair(self, check: str, why: str) -> None:
         before = self._names(self.claim.chain)

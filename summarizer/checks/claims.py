@@ -19,6 +19,7 @@ from summarizer.checks.wording import (
     stems,
     swapped,
     unsupported_share,
+    unsupported_word,
 )
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
@@ -69,6 +70,8 @@ def _fault(article: Article, claim: ProposedClaim, proposal: Proposal) -> tuple[
         return "swap", f"{pair[0]} and {pair[1]} have changed places"
     if (found := next(confirmations(text), None)) and not any(confirmations(near)) and claim.status != "confirmed":
         return "promotion", f"nobody is said to have {found[0]!r}"
+    if word := unsupported_word(text, f"{sentence} {article.metadata.headline or ''}"):
+        return "word", f"the evidence has nothing for {word!r}"
     sources = " ".join(mention for key in claim.chain for mention in proposal.sources[key].mentions)
     brief = len(stems(evidence)) <= _BRIEF and unsupported_share(text, article.text) <= _UNKNOWN
     if not brief and unsupported_share(text, f"{near} {sources} {article.metadata.headline or ''}") > _UNSUPPORTED:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from summarizer.article.model import Article
 from summarizer.checks.chains import statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedMatter
-from summarizer.checks.wording import missing_figures, missing_names, missing_numbers
+from summarizer.checks.vocabulary import vocabulary
+from summarizer.checks.wording import missing_figures, stems
 from summarizer.lexical import Matter, Reading
+from summarizer.lexical.lexicon import lexicon
+from summarizer.lexical.statuses import effects, status_words
 from summarizer.summary import Reason, Status
 
 SETTLED: frozenset[Status] = frozenset({"asserted", "confirmed"})
@@ -17,6 +20,74 @@ _REASONS: dict[Status, Reason] = {
     "hedged": "hedged",
     "scheduled": "future",
 }
+
+
+_SAID: frozenset[Reason] = frozenset({"denied", "no_comment", "no_official_confirmation", "not_verified"})
+"""Reasons that stand in the article's own words, or do not hold."""
+_NEAR = 3
+"""Sentences between a claim and words about it that share none with it."""
+
+
+def check_reasons(article: Article, reading: Reading, proposal: Proposal) -> None:
+    """Drop reasons for doubt that no words of the article give, and whoever is not there to be waited for.
+
+    Claims of a matter so dropped are listed again by their status, with what the lexical layer reads of them.
+
+    Args:
+        article: the article, in a language that has a lexicon.
+        reading: the lexical layer's reading of it.
+        proposal: the proposal, its chains checked; changed in place.
+    """
+    kept: list[ProposedMatter] = []
+    for matter in proposal.matters:
+        claims = [claim for identifier in matter.claims if (claim := proposal.claim(identifier)) is not None]
+        read = {found.reason for claim in claims if (found := _read_over(reading, claim)) is not None}
+        if matter.reason in _SAID and matter.reason not in read and not _said(article, matter, claims):
+            why = "no words of the article near its claims say so"
+            proposal.log.repair("unconfirmed", None, "reason", matter.reason, None, why)
+            continue
+        if matter.awaiting is not None and not _awaited(article, matter):
+            why = "its words do not name whom they wait for"
+            proposal.log.repair("unconfirmed", None, "awaiting", matter.awaiting, None, why)
+            matter.awaiting = None
+        kept.append(matter)
+    proposal.matters = kept
+
+
+def _said(article: Article, matter: ProposedMatter, claims: list[ProposedClaim]) -> bool:
+    """Whether the matter's words say what its reason is, of its claims."""
+    if not matter.spans:
+        return False
+    start, end = matter.spans[0]
+    shown = article.text[start:end]
+    doubt = vocabulary().doubt["denied" if matter.reason == "denied" else "unconfirmed"]
+    number = _sentence_at(article, start)
+    around = next((s.text for s in article.body if s.number == number), shown)
+    read = matter.reason == "denied" and any(word.status == "denied" for word in status_words(around, lexicon()))
+    if not read and not doubt.search(shown) and not doubt.search(around) and not effects(around, lexicon()):
+        return False
+    told = stems(around)
+    return any(
+        any(abs(number - near) <= _NEAR for near in claim.sentences) or told & stems(claim.text) for claim in claims
+    )
+
+
+def _awaited(article: Article, matter: ProposedMatter) -> bool:
+    """Whether somebody who can be waited for is named beside the matter's words."""
+    awaiting = matter.awaiting or ""
+    roles = lexicon().tables.roles
+    if not any(letter.isupper() for letter in awaiting) and not any(
+        word in roles or word.rstrip("s") in roles for word in awaiting.lower().split()
+    ):
+        return False
+    if not matter.spans:
+        return False
+    number = _sentence_at(article, matter.spans[0][0])
+    return any(awaiting in s.text for s in article.body if abs(s.number - number) <= 1)
+
+
+def _sentence_at(article: Article, offset: int) -> int:
+    return next((s.number for s in article.body if s.start <= offset < s.end), -1)
 
 
 def check_matters(article: Article, reading: Reading, proposal: Proposal, *, foreign: bool = False) -> None:
@@ -48,12 +119,8 @@ def check_matters(article: Article, reading: Reading, proposal: Proposal, *, for
             )
     proposal.matters.sort(key=lambda matter: min(_position(proposal, identifier) for identifier in matter.claims))
     for matter in proposal.matters:
-        wrong = (
-            missing_figures(matter.text, article.text)
-            if foreign
-            else missing_numbers(matter.text, article.text) or missing_names(matter.text, article.text)
-        )
-        if not matter.text or wrong:
+        # Only in another language than the article's can a model say it, and then by figures that the article has.
+        if not foreign or not matter.text or missing_figures(matter.text, article.text):
             matter.text = _wording(proposal, matter)
 
 
@@ -79,7 +146,13 @@ def _list(article: Article, reading: Reading, proposal: Proposal, claim: Propose
 
 def _matter_of(reading: Reading, claim: ProposedClaim) -> Matter | None:
     statement = statement_of(reading, claim)
-    if statement is None or statement.status != claim.status:
+    return _read_over(reading, claim) if statement is not None and statement.status == claim.status else None
+
+
+def _read_over(reading: Reading, claim: ProposedClaim) -> Matter | None:
+    """The layer's matter over the claim's words."""
+    statement = statement_of(reading, claim)
+    if statement is None:
         return None
     index = reading.statements.index(statement)
     return next((matter for matter in reading.matters if index in matter.statements), None)

@@ -172,6 +172,8 @@ def _check_kind(proposal: Proposal, source: ProposedSource, entity: Entity | Non
 def _check_disclosure(proposal: Proposal, source: ProposedSource) -> None:
     shown = nature(source.name, "", lexicon(), person=source.person).disclosure
     nameless = not any(letter.isupper() for letter in re.sub(r"^\W*\w", "", source.name))
+    # "A senior Indian official" has a country, and no name
+    nameless = nameless or (not source.person and re.match(r"an? ", source.name, re.IGNORECASE) is not None)
     if source.disclosure == "named" and shown in ("partial", "anonymous") and nameless:
         field = f"disclosure of {source.name}"
         proposal.log.repair("disclosure", None, field, source.disclosure, shown, "the article gives no name")

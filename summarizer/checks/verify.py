@@ -8,12 +8,12 @@ from summarizer.article.model import Article
 from summarizer.checks.brief import check_brief
 from summarizer.checks.chains import check_chains
 from summarizer.checks.claims import check_texts
-from summarizer.checks.matters import check_matters
+from summarizer.checks.matters import check_matters, check_reasons
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.sources import check_sources
 from summarizer.checks.statuses import check_statuses
 from summarizer.lexical import Reading, Span
-from summarizer.lexical.datafiles import languages, primary
+from summarizer.lexical.datafiles import languages, named, primary
 from summarizer.summary import (
     MEDIA_KINDS,
     OFFICIAL_KINDS,
@@ -57,18 +57,20 @@ def verify(
     foreign = translated or not reading.by_words
     if not reading.by_words:
         text = (
-            f"the article is in {article.language}, for which there are no word lists (there are: "
+            f"the article is in {named(article.language)}, for which there are no word lists (there are: "
             f"{', '.join(languages())}): its attributions, statuses and texts were checked by names and figures alone"
         )
         proposal.log.warn("language", None, text)
     elif translated:
         text = (
-            f"the texts are in {language}, the article is in {article.language}: names, negations, quotations and "
-            "content of the texts were not compared with it; sources and doubts are added in brackets"
+            f"the texts are in {language}, the article is in {named(article.language)}: names, negations, quotations "
+            "and content of the texts were not compared with it; sources and doubts are added in brackets"
         )
         proposal.log.warn("language", None, text)
     check_sources(article, reading, proposal, soft_binds=soft_binds)
     check_chains(article, reading, proposal, soft_binds=soft_binds)
+    if reading.by_words:
+        check_reasons(article, reading, proposal)
     check_statuses(article, reading, proposal, soft_binds=soft_binds)
     check_texts(article, proposal, foreign=foreign)
     check_matters(article, reading, proposal, foreign=foreign)

@@ -38,6 +38,8 @@ class Vocabulary:
     attributive: re.Pattern[str]
     relative: re.Pattern[str]
     outlet_nouns: frozenset[str]
+    critical: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Words that say what happened to whom, by groups, each with all the words that may stand for them."""
 
 
 _KEYS = {
@@ -49,6 +51,7 @@ _KEYS = {
     "doubt": ("unconfirmed", "denied", "disputed"),
     "status": ("weak", "attributive", "relative"),
     "outlets": ("nouns",),
+    "critical": ("groups",),
 }
 """The sections of ``checks.toml`` with their keys."""
 
@@ -64,6 +67,8 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
     data = table(language, "checks.toml", _KEYS)
     for section, keys in _KEYS.items():
         exactly(data[section], keys, f"checks.toml [{section}]")
+    for group in data["critical"]["groups"]:
+        exactly(group, ("words", "or"), "checks.toml [critical] groups")
     numbers, polarity, speech = data["numbers"], data["polarity"], data["speech"]
     return Vocabulary(
         values=numbers["values"],
@@ -92,6 +97,9 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         attributive=pattern(data["status"]["attributive"]),
         relative=pattern(data["status"]["relative"]),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
+        critical=tuple(
+            (pattern(group["words"]), pattern([*group["words"], *group["or"]])) for group in data["critical"]["groups"]
+        ),
     )
 
 

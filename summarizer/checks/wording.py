@@ -60,6 +60,15 @@ def unsupported_share(text: str, support: str) -> float:
     return len(wanted - stems(support)) / len(wanted) if wanted else 0.0
 
 
+def unsupported_word(text: str, support: str) -> str | None:
+    """A word of ``text`` that says what happened to whom, for which ``support`` has none: "killed", "exported"."""
+    for words, carriers in vocabulary().critical:
+        found = words.search(text)
+        if found is not None and not carriers.search(support):
+            return found[0]
+    return None
+
+
 # -- numbers and dates ----------------------------------------------------------------------------
 
 

@@ -100,3 +100,8 @@ def pattern(
 def rows(name: str) -> list[dict[str, str]]:
     """The records of a table that all languages share, by column."""
     return list(csv.DictReader((_DATA / name).read_text(encoding="utf-8").splitlines()))
+
+
+def named(language: str) -> str:
+    """A BCP 47 tag as a message names it."""
+    return "no language that could be told" if language == "und" else repr(language)

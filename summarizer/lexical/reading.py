@@ -17,7 +17,7 @@ from summarizer.lexical.attribution import attributions
 from summarizer.lexical.chains import Chains
 from summarizer.lexical.clauses import Piece, cut
 from summarizer.lexical.cue import Found
-from summarizer.lexical.datafiles import has_lexicon, languages, primary
+from summarizer.lexical.datafiles import has_lexicon, languages, named, primary
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon, lexicon
 from summarizer.lexical.people import people
@@ -43,7 +43,7 @@ def read_lexically(article: Article, answers: Mapping[str, Kind] | None = None) 
     """
     if not has_lexicon(article.language):
         raise ArticleError(
-            f"the article is in {article.language!r}, and the rules know only: {', '.join(languages())}; "
+            f"the article is in {named(article.language)}, and the rules know only: {', '.join(languages())}; "
             "name a model that reads whole articles"
         )
     return _Reader(article, lexicon(primary(article.language)), answers or {}).read()
