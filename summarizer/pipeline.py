@@ -114,9 +114,9 @@ async def _questions(job: Job) -> Verified:
         reading = read_lexically(job.article, answers)
     proposal = from_reading(reading)
     job.decisions.lexical = len(reading.statements)
-    await worded_brief(job, reading, proposal)
+    worded = await worded_brief(job, reading, proposal)
     verified = verify(job.article, reading, proposal, soft_binds=True)
-    job.decisions.model += verified.brief_by_model
+    job.decisions.model += sum(sentence.text in worded for sentence in verified.brief)
     job.decisions.overruled += sum(entry.field == "brief" for entry in verified.checks.repaired)
     return _note_language(job, verified)
 

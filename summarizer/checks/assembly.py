@@ -115,6 +115,9 @@ def assembled(article: Article, proposal: Proposal, claims: Sequence[ProposedCla
         joint = "that " if len(words.split()) > 4 else ""
         return ProposedSentence(f"{_subject(proposal.sources[claim.chain[0]])} denied {joint}{words}.", [claim.id])
     text = _joined(article, claims)
+    if claim.speech == "direct" and not claim.by_model and '"' not in text and claim.chain:
+        # "we" is whoever speaks: without its marks it would be the article's
+        text = f'"{text}"'
     tail = _tail(proposal, claim, text)
     if claim.chain:
         origin = proposal.sources[claim.chain[0]]
@@ -191,14 +194,18 @@ def _via(proposal: Proposal, claim: ProposedClaim) -> str:
 
 
 def _in_sentence(source: ProposedSource) -> str:
-    """The source's name inside a sentence: a leading article or generic noun in lower case."""
+    """The source's name inside a sentence: what is no name loses its capital."""
     first, _, rest = source.name.partition(" ")
-    generic = first in ("The", "A", "An", "Some", "Several") or (
-        source.disclosure in ("partial", "anonymous")
-        and first[1:].islower()
-        and first.lower() in lexicon().tables.roles
-    )
-    return f"{first.lower()} {rest}".strip() if generic else source.name
+    words = lexicon().words
+    common = words.determiners | words.outlet_nouns | lexicon().tables.roles.keys()
+    # "State television", but "State Department"
+    generic = first in ("The", "A", "An") or (first.lower() in common and not rest[:1].isupper())
+    return f"{first.lower()} {rest}".strip() if generic and not source.person else source.name
+
+
+def _within(phrase: str) -> str:
+    """A phrase of the article inside a sentence: its article in lower case."""
+    return re.sub(r"^(?:The|A|An)\b", lambda match: match[0].lower(), phrase)
 
 
 def _tail(proposal: Proposal, claim: ProposedClaim, text: str) -> str:
@@ -211,7 +218,7 @@ def _tail(proposal: Proposal, claim: ProposedClaim, text: str) -> str:
         matter = next((m for m in proposal.matters if claim.id in m.claims), None)
         awaiting = matter.awaiting if matter is not None else None
         if matter is not None and matter.reason == "no_official_confirmation":
-            return f"; not confirmed by {awaiting}" if awaiting else "; not officially confirmed"
+            return f"; not confirmed by {_within(awaiting)}" if awaiting else "; not officially confirmed"
         if not claim.chain and keeps_doubt(text, claim.status):
             return ""
         return "; this is unconfirmed"

@@ -30,8 +30,12 @@ _TOKENS = 110
 """Tokens of answer for each line."""
 
 
-async def worded_brief(job: Job, reading: Reading, proposal: Proposal) -> None:
-    """Put the model's wording of the brief into ``proposal``; where none can be had, the assembled lines stay."""
+async def worded_brief(job: Job, reading: Reading, proposal: Proposal) -> set[str]:
+    """Put the model's wording of the brief into ``proposal``; where none can be had, the assembled lines stay.
+
+    Returns:
+        The sentences that are the model's.
+    """
     check_matters(job.article, reading, proposal)
     proposal.brief = assemble(job.article, proposal)
     lines = _of_one_source(proposal)
@@ -48,17 +52,20 @@ async def worded_brief(job: Job, reading: Reading, proposal: Proposal) -> None:
     except (InvalidAnswer, CutOff, ContextOverflow) as error:
         job.progress.note(f"the brief is assembled from the claims: {error}")
         job.decisions.overruled += 1
-        return
+        return set()
     proposal.brief = []
+    worded: set[str] = set()
     for number, line in enumerate(lines, 1):
         text = _straight(" ".join(getattr(draft, f"line{number}").split()))
         if _carries(text, line.text):
             proposal.brief.append(ProposedSentence(text, line.claims))
+            worded.add(text)
         else:
             proposal.log.repair(
                 "brief", None, "brief", text, line.text, "it leaves out much of its line, or adds to it"
             )
             proposal.brief.append(line)
+    return worded
 
 
 def _of_one_source(proposal: Proposal) -> list[ProposedSentence]:
@@ -85,9 +92,9 @@ def _straight(text: str) -> str:
 
 
 def _carries(text: str, line: str) -> bool:
-    """Whether a wording is whole, keeps what its line says and names nobody and no number besides."""
+    """Whether a wording is whole, keeps what its line says and quotes, and names nobody and no number besides."""
     wanted = stems(line)
-    if missing_names(text, line) or missing_numbers(text, line):
+    if missing_names(text, line) or missing_numbers(text, line) or ('"' in line and '"' not in text):
         return False
     return text.endswith((".", "!", "?", '"')) and len(wanted & stems(text)) >= _KEPT * len(wanted)
 
