@@ -1,7 +1,7 @@
 """The embedded tier: the brief's lines are assembled from checked claims, and worded by the model line by line.
 
-Measured with the embedded model: asked for a brief of a list of claims it drops sources and cites the wrong claims;
-asked to rewrite lines of one source each, it keeps both in 17 of 18 (docs/models.md).
+Asked for a brief of a list of claims, a small model drops sources and cites the wrong claims; asked to rewrite lines
+of one source each, it mostly keeps both. ``scripts/embedded_tier.py`` measures how often.
 """
 
 from __future__ import annotations
