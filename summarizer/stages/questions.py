@@ -1,7 +1,7 @@
 """The embedded tier: closed questions where the lexical layer is in doubt.
 
 Only the kind of a source is asked for: there the embedded model is right far more often than a fallback, while the
-rules know better than it to whom a pronoun refers. ``scripts/embedded_tier.py`` measures it; docs/models.md has figures.
+rules know better than it to whom a pronoun refers. Measured by ``scripts/embedded_tier.py``; figures in docs/models.md.
 """
 
 from __future__ import annotations
