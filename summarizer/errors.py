@@ -29,6 +29,12 @@ class ArticleError(SummarizerError):
     """The input is no article that can be summarised: unreadable, empty, not text."""
 
 
+class GoldError(SummarizerError):
+    """A folder of gold annotations cannot be read, or does not fit its articles."""
+
+    exit_code = 2
+
+
 class ModelError(SummarizerError):
     """A model could not be brought to give a usable answer."""
 
