@@ -233,7 +233,7 @@ def test_output_is_utf8_wherever_it_goes(tmp_path: Path) -> None:
 def test_usage_errors_exit_2(invoke: Invoke, seam: Seam, tmp_path: Path) -> None:
     for args in (
         ["article"],
-        ["article", SEED, "--format", "html"],
+        ["article", SEED, "--format", "pdf"],
         ["article", SEED, "-v", "-q"],
         ["article", SEED, "--replay", tmp_path / "missing"],
         ["article", SEED, "--prompts", tmp_path / "missing"],

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     "--format",
     "format_",
     type=click.Choice(FORMATS),
-    help="How to draw the summary. Without it the ending of the --output file decides (.json, .md); else terminal.",
+    help="How to draw the summary. Without it the ending of the --output file decides (.json, .md, .html); else "
+    "terminal.",
 )
 @options.output
 @options.model

@@ -1,4 +1,4 @@
-"""Draws a summary: for reading on a terminal, as Markdown, or as JSON."""
+"""Draws a summary: for reading on a terminal, as Markdown, as a page, or as JSON."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ if TYPE_CHECKING:
 
     from summarizer.summary import ArticleSummary
 
-Format = Literal["terminal", "json", "markdown"]
+Format = Literal["terminal", "json", "markdown", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 # The controls and bidirectional overrides that JSON itself lets pass.
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ENDINGS: dict[str, Format] = {".json": "json", ".md": "markdown", ".markdown": "markdown"}
+_ENDINGS: dict[str, Format] = {
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
 
 
 def format_of(path: Path) -> Format | None:
@@ -38,6 +44,10 @@ def render(summary: ArticleSummary, format: Format, console: Console | None = No
         from summarizer.report import markdown
 
         return markdown.render(summary)
+    if format == "html":
+        from summarizer.report import html
+
+        return html.render(summary)
     from summarizer.report import terminal
 
     return terminal.render(summary, console)

@@ -93,6 +93,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(_escape, _SPACES.sub(" ", text).strip())
 
 
+def harmless(text: str) -> str:
+    r"""``text`` with its line ends and spaces as they are, and every other such character written out."""
+    return _UNSAFE.sub(lambda match: match.group() if match.group() in "\n\r\t" else _escape(match), text)
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,235 @@
+"""The pages in a real browser, as somebody with a mouse, a keyboard or a screen reader meets them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from seed_summary import SEED, seed_summary
+
+from summarizer.api import summarize
+from summarizer.report import render
+from summarizer.summary import ArticleSummary
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, ViewportSize
+    from playwright.sync_api import Page as Shown
+
+playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")]
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+class Tab:
+    """One open page, with everything that it asked for and complained about."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self._browser, self._folder = browser, folder
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+
+    def open(
+        self, summary: ArticleSummary, *, viewport: ViewportSize = WIDE, dark: bool = False, scripts: bool = True
+    ) -> Shown:
+        """Show ``summary`` from disk."""
+        file = self._folder / "page.html"
+        file.write_text(render(summary, "html"), encoding="utf-8")
+        page = self._browser.new_page(
+            viewport=viewport, color_scheme="dark" if dark else "light", java_script_enabled=scripts
+        )
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._dialog)
+        page.goto(file.as_uri())
+        return page
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.errors.append(dialog.message)
+        dialog.dismiss()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with playwright.sync_playwright() as tool:
+        # Containers give the browser no sandbox of its own; the pages here are the project's.
+        opened = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
+    tab = Tab(browser, tmp_path)
+    yield tab
+    assert tab.errors == []
+    assert [url for url in tab.requests if not url.startswith("file:")] == []
+    assert len(tab.requests) <= 1
+    for context in browser.contexts:
+        context.close()
+
+
+def summarized(text: str) -> ArticleSummary:
+    """The summary of ``text``; the browser's tool keeps an event loop in this thread, so another one makes it."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: summarize(text, model="none")).result()
+
+
+def lit(page: Shown) -> str:
+    return "".join(page.locator("mark.lit").all_inner_texts())
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_hover_lights_the_words_of_the_claim_and_brings_them_into_view(tab: Tab) -> None:
+    page = tab.open(seed_summary())
+    claim = next(claim for claim in seed_summary().claims if claim.id == "c20")
+
+    assert not lit(page)
+    page.locator("#c20").hover()
+    assert squeezed("".join(evidence.exact for evidence in claim.evidence)) in squeezed(lit(page))
+    page.wait_for_function(
+        "() => { const r = document.querySelector('mark.lit').getBoundingClientRect();"
+        " return r.top >= 0 && r.bottom <= innerHeight; }"
+    )
+    page.locator("h1").hover()
+    assert not lit(page)
+
+
+def test_hover_on_a_sentence_of_the_brief_lights_all_its_claims(tab: Tab) -> None:
+    summary = seed_summary()
+    page = tab.open(summary)
+    sentence = next(sentence for sentence in summary.brief if len(sentence.claims) > 1)
+    page.locator(".brief li").nth(summary.brief.index(sentence)).hover()
+    shown = squeezed(lit(page))
+
+    for claim in summary.claims:
+        if claim.id in sentence.claims:
+            assert squeezed(claim.evidence[0].exact) in shown
+
+
+def test_a_click_on_a_highlight_goes_to_its_claims(tab: Tab) -> None:
+    page = tab.open(seed_summary())
+    mark = page.locator("mark[data-on~=c20]").first
+    mark.click()
+
+    assert page.locator("#c20.pointed").count() == 1
+    assert page.evaluate("document.activeElement.closest('.claim').id") == "c20"
+
+
+def test_filters_show_what_they_say_and_count_it(tab: Tab) -> None:
+    summary = seed_summary()
+    page = tab.open(summary)
+    page.locator("input[value=article]").uncheck()
+    expected = [claim.id for claim in summary.claims if claim.attribution.group != "article"]
+
+    assert sorted(str(e.get_attribute("id")) for e in page.locator(".claim:visible").all()) == sorted(expected)
+    assert page.locator(".count").inner_text() == f"{len(expected)} of {len(summary.claims)} claims shown"
+    page.locator("input[value=asserted]").uncheck()
+    expected = [c.id for c in summary.claims if c.attribution.group != "article" and c.status != "asserted"]
+    assert page.locator(".claim:visible").count() == len(expected)
+    source = summary.claims[[c.id for c in summary.claims].index(expected[0])].attribution.chain[0]
+    page.locator("select[name=source]").select_option(source)
+    expected = [c.id for c in summary.claims if c.id in expected and source in c.attribution.chain]
+    assert page.locator(".claim:visible").count() == len(expected)
+    page.locator("button[type=reset]").click()
+    page.wait_for_function(f"document.querySelectorAll('.claim:not([hidden])').length === {len(summary.claims)}")
+
+
+def test_the_keyboard_reaches_every_claim_and_lights_it(tab: Tab) -> None:
+    summary = seed_summary()
+    page = tab.open(summary)
+    reached: set[str] = set()
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        here = page.evaluate("(document.activeElement.closest('.claim') || {}).id || document.activeElement.tagName")
+        if here == "BODY":
+            break
+        if here not in reached and here.startswith("c"):
+            assert page.locator("mark.lit").count(), here
+        reached.add(here)
+
+    assert reached >= {claim.id for claim in summary.claims} | {"INPUT", "SELECT", "BUTTON", "SUMMARY", "SECTION"}
+
+
+def test_arrow_keys_walk_along_the_claims(tab: Tab) -> None:
+    page = tab.open(seed_summary())
+    claims = [element.get_attribute("id") for element in page.locator(".claim").all()]
+    page.locator(f"#{claims[0]} a.to").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.claim').id") == claims[2]
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.closest('.claim').id") == claims[1]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_an_accessibility_audit_finds_nothing(tab: Tab, viewport: ViewportSize, dark: bool) -> None:
+    page = tab.open(seed_summary(), viewport=viewport, dark=dark)
+    page.locator("details").first.locator("summary").click()
+    found = axe.Axe().run(page).response["violations"]
+
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_scripts_everything_is_there(tab: Tab) -> None:
+    summary = seed_summary()
+    page = tab.open(summary, scripts=False)
+
+    assert page.locator(".claim:visible").count() == len(summary.claims)
+    assert page.locator(".filters:visible").count() == 0
+    page.locator("#c20 a.to").click()
+    assert page.url.endswith("#at-c20")
+
+
+def test_the_selected_text_of_the_article_is_the_articles(tab: Tab) -> None:
+    page = tab.open(seed_summary())
+    shown = page.evaluate(
+        "(() => { const text = document.querySelector('.text').cloneNode(true);"
+        " text.querySelectorAll('sup').forEach((e) => e.remove()); return text.textContent; })()"
+    )
+
+    assert shown == SEED.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        "</script><script>alert(1)</script>",
+        "<img src=http://127.0.0.1:9/x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "<iframe src=http://127.0.0.1:9/></iframe>",
+        '" autofocus onfocus="alert(1)',
+        "<a href=javascript:alert(1)>x</a>",
+        "<style>@import 'http://127.0.0.1:9/'</style>",
+        "<meta http-equiv=refresh content='0;url=http://127.0.0.1:9/'>",
+        "<base href=http://127.0.0.1:9/>",
+        "\u202egnihtyna\u202c <b>",
+    ],
+)
+def test_no_script_of_an_article_runs_and_no_request_leaves(tab: Tab, attack: str) -> None:
+    page = tab.open(
+        summarized(
+            f"Ministry {attack} answers\n\nThe transport ministry said on Monday the bridge would open in May. "
+            f"There was no confirmation from the council {attack}.\n"
+        )
+    )
+    for element in page.locator("a:visible").all()[:12]:
+        element.focus()
+    page.locator("mark").first.click()
+
+    assert re.search(r"the bridge would open in May", page.locator(".text").inner_text())
+    assert page.locator("iframe, img, svg, base, .text style").count() == 0
