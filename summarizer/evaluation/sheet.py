@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from summarizer.evaluation.definitions import Definition
-from summarizer.evaluation.results import Miss, Tally
+from summarizer.evaluation.gold import GoldArticle
+from summarizer.evaluation.results import ArticleResult, Miss, Tally
+from summarizer.summary import Run
 
 
 class Sheet:
@@ -34,3 +36,14 @@ class Sheet:
         known = self._definitions
         wrong = [figure for figure, hit in verdicts.items() if hit == (known[figure].better == "lower")]
         return [figure for figure in wrong if known[figure].variant_of is None]
+
+    def result(self, gold: GoldArticle, run: Run | None, failed: str | None = None) -> ArticleResult:
+        """What the article came to; ``failed`` says why there is no summary, where there is none."""
+        return ArticleResult(
+            name=gold.name,
+            headline=gold.article.metadata.headline,
+            failed=failed,
+            tallies=self.tallies,
+            misses=self.misses,
+            run=run,
+        )

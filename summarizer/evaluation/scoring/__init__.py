@@ -29,7 +29,7 @@ def score(gold: GoldArticle, summary: ArticleSummary) -> ArticleResult:
     score_brief(held, sheet)
     _count_cost(sheet, summary.run)
     sheet.count("failed", False)
-    return _result(gold, sheet, summary.run)
+    return sheet.result(gold, summary.run)
 
 
 def score_failure(gold: GoldArticle, error: SummarizerError) -> ArticleResult:
@@ -40,18 +40,7 @@ def score_failure(gold: GoldArticle, error: SummarizerError) -> ArticleResult:
     if error.run is not None:
         _count_cost(sheet, error.run)
     sheet.count("failed", True)
-    return _result(gold, sheet, error.run, failed=str(error))
-
-
-def _result(gold: GoldArticle, sheet: Sheet, run: Run | None, failed: str | None = None) -> ArticleResult:
-    return ArticleResult(
-        name=gold.name,
-        headline=gold.article.metadata.headline,
-        failed=failed,
-        tallies=sheet.tallies,
-        misses=sheet.misses,
-        run=run,
-    )
+    return sheet.result(gold, error.run, failed=str(error))
 
 
 def _count_cost(sheet: Sheet, run: Run) -> None:
