@@ -9,6 +9,7 @@ import click
 
 from summarizer.commands.article import article
 from summarizer.commands.models import models
+from summarizer.commands.report import report
 from summarizer.commands.schema import schema
 from summarizer.commands.session import Commands
 
@@ -41,10 +42,11 @@ def main() -> None:
     Examples:
       summarizer article story.txt                  read it here
       summarizer article story.txt -o summary.json  keep it for programs
+      summarizer report OUT                         draw the pages of a folder of summaries
       summarizer models                             which models can be used now
       summarizer schema                             what the JSON holds
     """
 
 
-for _command in (article, schema, models):
+for _command in (article, report, schema, models):
     main.add_command(_command)

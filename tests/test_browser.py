@@ -14,6 +14,7 @@ from seed_summary import SEED, seed_summary
 
 from summarizer.api import summarize
 from summarizer.report import render
+from summarizer.report.folder import Desk
 from summarizer.summary import ArticleSummary
 
 if TYPE_CHECKING:
@@ -41,8 +42,12 @@ class Tab:
         self, summary: ArticleSummary, *, viewport: ViewportSize = WIDE, dark: bool = False, scripts: bool = True
     ) -> Shown:
         """Show ``summary`` from disk."""
+        return self.show(render(summary, "html"), viewport=viewport, dark=dark, scripts=scripts)
+
+    def show(self, text: str, *, viewport: ViewportSize = WIDE, dark: bool = False, scripts: bool = True) -> Shown:
+        """Show a page from disk."""
         file = self._folder / "page.html"
-        file.write_text(render(summary, "html"), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
         page = self._browser.new_page(
             viewport=viewport, color_scheme="dark" if dark else "light", java_script_enabled=scripts
         )
@@ -233,3 +238,79 @@ def test_no_script_of_an_article_runs_and_no_request_leaves(tab: Tab, attack: st
 
     assert re.search(r"the bridge would open in May", page.locator(".text").inner_text())
     assert page.locator("iframe, img, svg, base, .text style").count() == 0
+
+
+# The page of a folder
+
+
+def desk(articles: int) -> str:
+    """A folder's page; article N is of day N, by agency A0 to A4."""
+    desk = Desk()
+    for number in range(articles):
+        summary = seed_summary()
+        summary.article.headline = f"Report {number} of the mission" + (" to Orléans" if number == 7 else "")
+        summary.article.published_at = f"2025-{1 + number // 28:02}-{1 + number % 28:02}"
+        summary.article.agency = f"A{number % 5}"
+        if number % 2:
+            summary.unconfirmed = []
+        desk.add(summary, f"{number}.html")
+    return desk.draw("Desk")
+
+
+def test_the_table_is_searched_without_regard_to_accents_and_case(tab: Tab) -> None:
+    page = tab.show(desk(30))
+    page.locator("[type=search]").fill("ORLEANS mission")
+
+    assert page.locator(".articles tbody tr").count() == 1
+    assert page.locator(".articles tbody a").get_attribute("href") == "7.html"
+    assert page.locator(".count").inner_text() == "1 of 30 articles"
+    page.locator("[type=search]").fill("a3")
+    assert page.locator(".articles tbody tr").count() == 6
+    page.locator("[name=open]").check()
+    assert page.locator(".articles tbody tr").count() == 3
+
+
+def test_the_table_is_sorted_by_the_keyboard_and_says_how(tab: Tab) -> None:
+    page = tab.show(desk(30))
+    first = page.locator(".articles tbody a").first
+    assert first.inner_text() == "Report 29 of the mission"
+    page.locator("[data-by=title]").focus()
+    page.keyboard.press("Enter")
+    assert first.inner_text() == "Report 29 of the mission"
+    assert page.locator("th[aria-sort=descending]").inner_text() == "Headline"
+    page.keyboard.press("Enter")
+    assert first.inner_text() == "Report 0 of the mission"
+    assert page.locator("th[aria-sort=ascending]").inner_text() == "Headline"
+
+
+def test_a_long_table_is_paged(tab: Tab) -> None:
+    page = tab.show(desk(230))
+    rows = page.locator(".articles tbody tr")
+
+    assert rows.count() == 100
+    page.locator("[name=on]").click()
+    page.locator("[name=on]").click()
+    assert rows.count() == 30
+    assert page.locator(".pages span").inner_text() == "201–230 of 230"
+    assert page.locator("[name=on]").is_disabled()
+    page.locator("[type=search]").fill("Report 22")
+    assert rows.count() == 12
+    assert not page.locator(".pages").is_visible()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_an_audit_of_the_folders_page_finds_nothing(tab: Tab, viewport: ViewportSize, dark: bool) -> None:
+    page = tab.show(desk(120), viewport=viewport, dark=dark)
+    page.locator("details").first.locator("summary").click()
+    found = axe.Axe().run(page).response["violations"]
+
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_scripts_the_table_is_whole(tab: Tab) -> None:
+    page = tab.show(desk(130), scripts=False)
+
+    assert page.locator(".articles tbody tr:visible").count() == 130
+    assert page.locator(".search:visible, .pages:visible").count() == 0

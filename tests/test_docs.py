@@ -135,6 +135,9 @@ def test_every_command_parses(command: list[str], tmp_path: Path, monkeypatch: p
     for option, value in pairwise(command):
         if option in ("--replay", "--prompts"):
             Path(value).mkdir()  # these must be there
+    for value in command[1:]:
+        if value.isupper():
+            Path(value).mkdir()  # stands for a folder of the reader's
     for each in main.commands.values():
         monkeypatch.setattr(each, "callback", lambda *args, **options: None)
 
