@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from summarizer.commands.article import article
+from summarizer.commands.evaluate import evaluate
 from summarizer.commands.models import models
 from summarizer.commands.report import report
 from summarizer.commands.schema import schema
@@ -45,8 +46,9 @@ def main() -> None:
       summarizer report OUT                         draw the pages of a folder of summaries
       summarizer models                             which models can be used now
       summarizer schema                             what the JSON holds
+      summarizer eval tests/gold                    how right summaries are
     """
 
 
-for _command in (article, report, schema, models):
+for _command in (article, report, models, schema, evaluate):
     main.add_command(_command)

@@ -61,9 +61,11 @@ ORACLE_FIGURES: tuple[Definition, ...] = (
 )
 """The figures of an oracle run, in the order of the report."""
 
+ORACLE = "oracle"
+"""What stands for the model's name."""
 _SPEC = ModelSpec(
-    name="oracle",
-    provider="oracle",
+    name=ORACLE,
+    provider=ORACLE,
     model="gold",
     base_url=None,
     api_key=None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from summarizer import __version__
@@ -39,6 +39,18 @@ class _ArticleOf:
     def note(self, text: str) -> None:
         """Pass on."""
         self._progress.note(text)
+
+
+def chosen(gold: Sequence[GoldArticle], names: Collection[str]) -> list[GoldArticle]:
+    """The articles of these names; all where there are none.
+
+    Raises:
+        ConfigurationError: the gold has no such article.
+    """
+    known = [article.name for article in gold]
+    if strangers := [name for name in names if name not in known]:
+        raise ConfigurationError(f"the gold has no article {', '.join(strangers)}; it has {', '.join(known)}")
+    return [article for article in gold if not names or article.name in names]
 
 
 async def evaluate(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from summarizer.summary import ArticleSummary
+    from summarizer.summary import ArticleSummary, Part
 
 Format = Literal["terminal", "json", "markdown", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -29,6 +29,13 @@ def format_of(path: Path) -> Format | None:
     return _ENDINGS.get(path.suffix.lower())
 
 
+def json_text(part: Part) -> str:
+    """A part of a contract as indented JSON with a line end, safe to show on a terminal."""
+    # Written as JSON escapes they mean the same, and act on no terminal that the file is shown on.
+    written = part.model_dump_json(by_alias=True, indent=2)
+    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", written) + "\n"
+
+
 def render(summary: ArticleSummary, format: Format, console: Console | None = None) -> str:
     """Draw ``summary``; the text ends with a line end.
 
@@ -37,9 +44,7 @@ def render(summary: ArticleSummary, format: Format, console: Console | None = No
     """
     # Each layout is imported where it is chosen: rich and pydantic would slow down every start.
     if format == "json":
-        # Written as JSON escapes they mean the same, and act on no terminal that the file is shown on.
-        written = summary.model_dump_json(by_alias=True, indent=2)
-        return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", written) + "\n"
+        return json_text(summary)
     if format == "markdown":
         from summarizer.report import markdown
 
