@@ -128,9 +128,10 @@ def told(gold: GoldArticle, claim: GoldClaim, *, text: str | None = None, doubt:
     words = gold.article.text
     origin, *relays = (lowered(source.name, words) for source in gold.chain(claim))
     via = f", as reported by {' and '.join(relays)}" if relays else ""
+    subject = origin[:1].upper() + origin[1:] + ("," if "," in origin else "")
     if denied_by_origin(gold, claim):
-        return f"{_capital(origin)} denied that {lowered(bare, words)}{via}."
-    return f"{_capital(origin)} said that {lowered(bare, words)}{via}{tail}"
+        return f"{subject} denied that {lowered(bare, words)}{via}."
+    return f"{subject} said that {lowered(bare, words)}{via}{tail}"
 
 
 def doubt_of(gold: GoldArticle, claim: GoldClaim) -> str:
@@ -143,11 +144,9 @@ def doubt_of(gold: GoldArticle, claim: GoldClaim) -> str:
     if claim.status in own:
         return ""
     matter = matter_of(gold, claim)
-    if matter is None:
-        return "this is unconfirmed"
-    if matter.reason == "no_official_confirmation" and matter.awaiting:
-        return f"this has not been confirmed by {lowered(matter.awaiting, gold.article.text)}"
-    return _OPEN[matter.reason]
+    if claim.status == "denied" or claim.status == "disputed":
+        return _OPEN[claim.status]
+    return _OPEN[matter.reason] if matter is not None else "this is unconfirmed"
 
 
 def matter_of(gold: GoldArticle, claim: GoldClaim) -> GoldMatter | None:
@@ -185,7 +184,3 @@ def lowered(text: str, article: str) -> str:
     word = first[0].lower() if first else ""
     common = word in _LOWERED or bool(word and re.search(rf"\b{word}\b", article))
     return text[:1].lower() + text[1:] if common else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
