@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.article.model import Article
-from summarizer.checks.chains import statement_of
+from summarizer.checks.ground import statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedMatter
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import missing_figures, stems

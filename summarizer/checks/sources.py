@@ -16,6 +16,11 @@ from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.words import without_article, without_possessive
 from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS
 
+_STEM = 5
+"""Letters by which words are one: "China's", "Chinese"."""
+PREPOSITIONS = re.compile(r"\s(?:of|in|at|from|for|with|who|that|near)\s|,")
+"""Where what a source is called ends, and what is said of it begins."""
+
 
 def check_sources(article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool) -> None:
     """Every source is named in the article, letter by letter, stands once, and is of a kind that its words allow."""
@@ -123,8 +128,13 @@ def named_in(text: str, source: ProposedSource) -> bool:
     own = own_names(source)
     if own:
         return any(stands(name, text) for name in own)
-    head = re.split(r"\s(?:of|in|at|from|for|with|who|that|near)\s|,", _plain(source.name))[0].split()[-1]
-    return stands(head, text.lower())
+    return stands(called(source.name), text.lower())
+
+
+def called(name: str) -> str:
+    """What a source is called: "ministry" of "the ministry of defence in Arlen"."""
+    words = re.split(PREPOSITIONS, _plain(name))[0].split()
+    return words[-1] if words else ""
 
 
 def own_names(source: ProposedSource) -> set[str]:
@@ -206,6 +216,38 @@ def known_as(proposal: Proposal, entity: Entity) -> str | None:
         ),
         None,
     )
+
+
+def meant(proposal: Proposal, entity: Entity) -> list[str]:
+    """The keys of the sources that the lexical layer's source may be.
+
+    The one of the same name; else those that share most with it of the names that are nobody else's; else those that
+    are called alike ("the ministry").
+    """
+    known = known_as(proposal, entity)
+    if known is not None:
+        return [known]
+    shared = {
+        key: sum(any(stands(name, mention) for mention in entity.mentions) for name in own_names(source))
+        for key, source in proposal.sources.items()
+    }
+    most = max(shared.values(), default=0)
+    if most:
+        return [key for key, number in shared.items() if number == most]
+    return [key for key, source in proposal.sources.items() if not source.person and _called_alike(entity, source)]
+
+
+def _called_alike(entity: Entity, source: ProposedSource) -> bool:
+    """Whether the two are called by one noun and by no others, or by two words: "the ministry", "a state agency"."""
+    for mention in map(_plain, entity.mentions):
+        for name in map(_plain, (source.name, *source.mentions)):
+            if name.startswith(f"{mention} ") or mention.startswith(f"{name} "):
+                return True
+            one, other = ({word[:_STEM] for word in re.findall(r"\w+", each)} for each in (mention, name))
+            same = called(mention).rstrip("s") == called(name).rstrip("s")
+            if same and (one <= other or other <= one or len(one & other) > 1):
+                return True
+    return False
 
 
 def ensure_source(proposal: Proposal, entity: Entity) -> str:

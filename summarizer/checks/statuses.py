@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.article.model import Article
-from summarizer.checks.chains import statement_of
+from summarizer.checks.ground import statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.wording import confirmations, plain_doubts
 from summarizer.lexical import Reading, Span, Statement

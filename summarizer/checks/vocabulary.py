@@ -33,6 +33,9 @@ class Vocabulary:
     opens_with_pronoun: re.Pattern[str]
     breaks: re.Pattern[str]
     continues: re.Pattern[str]
+    before_claim: frozenset[str]
+    said_behind: re.Pattern[str]
+    """A source with its verb behind the words that it says."""
     doubt: Mapping[Status, re.Pattern[str]]
     weak_status: re.Pattern[str]
     attributive: re.Pattern[str]
@@ -47,7 +50,17 @@ _KEYS = {
     "moments": ("weekdays", "months", "ambiguous", "before_month"),
     "polarity": ("negations", "implicit"),
     "light": ("words", "frame"),
-    "speech": ("cues", "reporting", "confirming", "not_confirming", "referring", "pronouns", "breaks", "continues"),
+    "speech": (
+        "cues",
+        "reporting",
+        "confirming",
+        "not_confirming",
+        "referring",
+        "pronouns",
+        "breaks",
+        "continues",
+        "before_claim",
+    ),
     "doubt": ("unconfirmed", "denied", "disputed"),
     "status": ("weak", "attributive", "relative"),
     "outlets": ("nouns",),
@@ -88,6 +101,11 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         opens_with_pronoun=pattern(speech["pronouns"], "", r"\b"),
         breaks=pattern(speech["breaks"], "", ""),
         continues=pattern(speech["continues"], "", ""),
+        before_claim=frozenset(speech["before_claim"]),
+        said_behind=re.compile(
+            rf"[\"\u201d\u2019]?,[\"\u201d\u2019]? (?!(?:and|but|or|who|which|whose|where)\b)[^,;:]{{,60}}"
+            rf"\b(?:{'|'.join([*speech['reporting'], 'saying'])})\b(?: [^,;:\s]+){{0,4}}$"
+        ),
         doubt={
             "unconfirmed": pattern(data["doubt"]["unconfirmed"]),
             "denied": pattern(data["doubt"]["denied"]),

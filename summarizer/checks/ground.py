@@ -1,0 +1,268 @@
+"""The ground that a claim stands on: who stands at its cue, who may be meant there, and who speaks beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal
+
+from summarizer.article.model import Article, Sentence
+from summarizer.checks.locate import speech_of
+from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSource
+from summarizer.checks.sources import PREPOSITIONS, called, entity_of, known_as, meant, named_in, own_names, stands
+from summarizer.checks.vocabulary import vocabulary
+from summarizer.lexical import Reading, Span, Statement
+from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.lexicon import lexicon
+from summarizer.lexical.statuses import effects
+from summarizer.lexical.words import Token, quotations, tokens
+from summarizer.summary import MEDIA_KINDS
+
+Bond = Literal["none", "inside", "loose", "tight"]
+_CLAUSES = ("statement", "phrase", "document", "")
+"""Manners whose content is a clause; what is thanked, blamed or denied need be none."""
+_LEAD = 3
+"""Words between a cue and a claim behind it: "said on Thursday"."""
+_WHOLE = 0.6
+"""Share of what a cue brings in from which words without a verb that is known are its content."""
+_ANAPHORA = 2
+"""Sentences that a pronoun looks back."""
+_BEFORE, _AFTER = 3, 1
+"""Sentences before and behind a claim in which whoever is called "the ministry" or "a spokesman" there has a name."""
+
+
+class Ground:
+    """What the article's words around one claim say of its source.
+
+    Args:
+        article: the article.
+        reading: the lexical layer's reading of it.
+        proposal: the proposal, whose sources are those of the article.
+        claim: the claim.
+    """
+
+    def __init__(self, article: Article, reading: Reading, proposal: Proposal, claim: ProposedClaim) -> None:
+        self.article = article
+        self.reading = reading
+        self.proposal = proposal
+        self.claim = claim
+        self.statement = statement_of(reading, claim)
+        self.entities = [reading.source(i) for i in self.statement.chain] if self.statement else []
+        self.around = " ".join(s.text for s in article.body if s.number in claim.sentences)
+
+    @property
+    def cue(self) -> str | None:
+        """The cue over the claim's words, as the article writes it."""
+        return claim_cue(self.article, self.statement) if self.statement is not None else None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the claim's words stand in quotation marks as a whole."""
+        return speech_of(self.article, self.claim.spans) == "direct"
+
+    @cached_property
+    def phrase(self) -> str:
+        """The attribution phrase over the claim: "the minister told reporters"."""
+        return self.article.text[slice(*self.statement.phrase)] if self.statement and self.statement.phrase else ""
+
+    # -- who may say it ---------------------------------------------------------------------------
+
+    def carries(self, key: str) -> bool:
+        """Whether the article's words allow the source ``key`` to be the claim's originator.
+
+        It must be at the cue, or be what stands at the cue can mean, or stand behind the relay that does; where no
+        cue is read over the claim, it must be named in its sentences or speak in the ones beside.
+        """
+        source = self.proposal.sources[key]
+        if not self.entities or (self._bond == "inside" and known_as(self.proposal, self.entities[0]) is None):
+            return self._named(source, self.around) or self._speaks_beside(key)
+        at_cue = [meant(self.proposal, entity) for entity in self.entities]
+        if key in at_cue[0] or any(stands(mention, self.phrase) for mention in source.mentions):
+            return True
+        if all(set(keys) & set(self.claim.chain) for keys in at_cue):
+            # the cue's sources are all in the chain, behind somebody whom they relay
+            return True
+        if self.claim.status == "denied" and self.statement is not None and self.statement.manner == "denial":
+            # at the cue stands who denies it
+            return named_in(self.around, source)
+        if self._bond != "tight" and self._named(source, self._outside):
+            return True
+        if self._stands_between(source):
+            return True
+        if self._pronoun is not None:
+            return self._fits(source) and self._near(source, _ANAPHORA, 0)
+        return not at_cue[0] and not self._names_somebody and self._near(source, _BEFORE, _AFTER)
+
+    def _stands_between(self, source: ProposedSource) -> bool:
+        """Whether the source is named between the cue and the claim: "X said P, and Y that Q"."""
+        start = self.claim.spans[0][0]
+        last = self.statement.phrase[1] if self.statement is not None and self.statement.phrase else start
+        return last < start and any(stands(mention, self.article.text[last:start]) for mention in source.mentions)
+
+    @property
+    def _outside(self) -> str:
+        """The claim's sentences without its own words."""
+        text = self.around
+        for start, end in self.claim.spans:
+            text = text.replace(self.article.text[start:end], " ")
+        return text
+
+    @cached_property
+    def _pronoun(self) -> str | None:
+        """What stands for a source of other sentences at the cue: a pronoun, or nothing ("and added")."""
+        if any(stands(mention, self.around) for mention in self.entities[0].mentions):
+            return None
+        first = next(iter(re.findall(r"\w+", self.phrase.lower())), "")
+        pronouns = lexicon().words.pronouns | lexicon().naming.subject_of.keys()
+        if first in pronouns:
+            return first
+        return "" if self.phrase == self.cue and stands(self.phrase, self.around) else None
+
+    def _fits(self, source: ProposedSource) -> bool:
+        """Whether the pronoun at the cue can mean ``source``."""
+        if self._pronoun in lexicon().naming.personal:
+            body = source.disclosure == "institution" or source.kind in (*MEDIA_KINDS, "document")
+            return source.person or not (body or entity_of(self.reading, source) is not None)
+        return self._pronoun != "it" or not source.person
+
+    @property
+    def _names_somebody(self) -> bool:
+        """Whether the phrase at the cue has a name of its own; "a senior Norlandic official" has none."""
+        name = self.entities[0].name
+        elliptic = self.phrase == self.cue
+        phrase = re.split(PREPOSITIONS, name if elliptic or name in self.phrase else self.phrase)[0]
+        return bool(own_names(ProposedSource("", phrase, [], "unspecified", "named")))
+
+    def _named(self, source: ProposedSource, text: str) -> bool:
+        """Whether ``text`` names the source, or means it by its noun: "the document"."""
+        return named_in(text, source) or (not source.person and stands(f"the {called(source.name)}", text.lower()))
+
+    def _near(self, source: ProposedSource, before: int, after: int) -> bool:
+        """Whether the source is named in the claim's sentences or in so many before and after them."""
+        first, last = min(self.claim.sentences) - before, max(self.claim.sentences) + after
+        names = (*source.mentions, *own_names(source))
+        return any(stands(name, s.text) for s in self.article.body if first <= s.number <= last for name in names)
+
+    def _speaks_beside(self, key: str) -> bool:
+        """Whether the source speaks in the claim's sentences or in one beside them."""
+        return any(
+            key in meant(self.proposal, self.reading.source(identifier))
+            for statement in self.reading.statements
+            if any(abs(statement.sentence - number) <= 1 for number in self.claim.sentences)
+            for identifier in statement.chain
+        )
+
+    @property
+    def hangs(self) -> bool:
+        """Whether the claim's words hang on a word of saying though the layer reads no source: "called it a lie"."""
+        sentence = next((s for s in self.article.body if s.number == self.claim.sentences[0]), None)
+        if sentence is None:
+            return False
+        words = vocabulary()
+        before = self.article.text[sentence.start : self.claim.spans[0][0]].rstrip(' "\u201c\u2018').split()
+        last = before[-1] if before else ""
+        # '"It was dark," said Ilse Varga, who came late': what follows is no content
+        inverted = len(before) > 1 and before[-2][-1] in '"\u201d\u2019'
+        if last in words.before_claim or (words.cue.fullmatch(last) and not inverted):
+            return True
+        return bool(words.said_behind.match(self.article.text[self.claim.spans[-1][1] : sentence.end]))
+
+    # -- how surely the cue governs the claim --------------------------------------------------------
+
+    @cached_property
+    def _bond(self) -> Bond:
+        return self.bond()
+
+    def bond(self) -> Bond:
+        """How surely the cue governs the claim: not at all, as a part of it, perhaps, or with nothing between."""
+        statement, article = self.statement, self.article
+        if statement is None or statement.cue is None or statement.phrase is None:
+            return "none"
+        first, last = statement.phrase
+        if any(start <= first and last <= end for start, end in self.claim.spans):
+            return "inside"
+        if not self._sound():
+            return "none"
+        sentence = next((s for s in article.body if s.start <= statement.cue[0] < s.end), None)
+        place = self._place(sentence) if sentence is not None else None
+        if sentence is None or place is None:
+            return "loose"
+        start, end = place
+        about_saying = start < last and first < end and statement.manner != "act"
+        # "the ministry has yet to confirm" is the article's own word about what was said.
+        if about_saying or effects(article.text[start:end], lexicon()):
+            return "none"
+        if statement.manner == "phrase" and self._at_edge(sentence, statement.phrase):
+            return "tight"
+        between = self._besides((last, start) if start >= last else (end, first), statement.cue).strip()
+        row = tokens(article, start, end, quotations(article))
+        if statement.manner in _CLAUSES and not self._whole(row, between):
+            return "none"
+        if self.claim.speech == "direct" or between.endswith("that"):
+            return "tight"
+        words = vocabulary()
+        broken = words.breaks.search(words.continues.sub(" ", f" {between} ")) and not Grammar(
+            row, lexicon()
+        ).is_finite(0)
+        deep = start >= last and len(between.split()) > _LEAD
+        return "loose" if broken or deep else "tight"
+
+    def _at_edge(self, sentence: Sentence, phrase: Span) -> bool:
+        """Whether an "according to" opens or ends its sentence, and so speaks for all of it."""
+        text = self.article.text
+        before, after = text[sentence.start : phrase[0]], text[phrase[1] : sentence.end]
+        return not re.search(r"\w", before) or not re.search(r"\w", after)
+
+    def _whole(self, row: list[Token], between: str) -> bool:
+        """Whether the claim's words are what the cue brings in, and no name's apposition or noun's relative clause."""
+        if any(token.quote for token in row) or Grammar(row, lexicon()).is_clause(0, len(row)):
+            return True
+        said = sum(end - start for start, end in self.statement.spans) if self.statement is not None else 0
+        return between in ("", "that") and sum(end - start for start, end in self.claim.spans) >= _WHOLE * said
+
+    def _place(self, sentence: Sentence) -> Span | None:
+        """Where the claim's words stand in ``sentence``; a standfirst may have them without the cue."""
+        start, end = self.claim.spans[0][0], self.claim.spans[-1][1]
+        if sentence.start <= start and end <= sentence.end:
+            return start, end
+        words = self.article.text[start:end].rstrip(".")
+        at = self.article.text.find(words, sentence.start, sentence.end)
+        return (at, at + len(words)) if at >= 0 else None
+
+    def _besides(self, gap: Span, cue: Span) -> str:
+        """The words of ``gap`` without what the same cue governs as well."""
+        left = list(self.article.text[slice(*gap)])
+        for other in self.reading.statements:
+            if other.cue == cue:
+                for start, end in other.spans:
+                    if gap[0] <= start and end <= gap[1]:
+                        left[start - gap[0] : end - gap[0]] = " " * (end - start)
+        return "".join(left)
+
+    def _sound(self) -> bool:
+        """Whether the layer's source reads like one: it has a name, or is called by what one can be."""
+        entity = self.entities[0]
+        called = {word.lower().rstrip("s") for word in re.findall(r"[\w-]+", entity.name)}
+        named = any(letter.isupper() for letter in entity.name[1:]) or entity.country is not None
+        return named or bool(called & {word.rstrip("s") for word in lexicon().tables.roles}) or entity.media
+
+
+def claim_cue(article: Article, statement: Statement) -> str | None:
+    """The cue of a statement, as the article writes it."""
+    return article.text[slice(*statement.cue)] if statement.cue else None
+
+
+def statement_of(reading: Reading, claim: ProposedClaim) -> Statement | None:
+    """The lexical layer's statement over the same words, if there is one."""
+    best = max(reading.statements, key=lambda statement: _shared(claim, statement), default=None)
+    if best is None:
+        return None
+    least = min(sum(end - start for start, end in claim.spans), sum(end - start for start, end in best.spans))
+    return best if _shared(claim, best) >= 0.5 * least else None
+
+
+def _shared(claim: ProposedClaim, statement: Statement) -> int:
+    """Characters of evidence that claim and statement have in common."""
+    return sum(
+        max(0, min(end, stop) - max(start, begin)) for start, end in claim.spans for begin, stop in statement.spans
+    )
