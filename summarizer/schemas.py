@@ -23,9 +23,23 @@ def _article_draft() -> type[BaseModel]:
     return ArticleDraft
 
 
+def _evaluation() -> type[BaseModel]:
+    from summarizer.evaluation.results import EvalResult
+
+    return EvalResult
+
+
+def _comparison() -> type[BaseModel]:
+    from summarizer.evaluation.results import Comparison
+
+    return Comparison
+
+
 SCHEMAS: dict[str, Callable[[], type[BaseModel]]] = {
     "summary": _summary,
     "draft-article": _article_draft,
+    "evaluation": _evaluation,
+    "comparison": _comparison,
 }
 """Name of each published schema, and what loads its model; loading waits until it is asked for."""
 

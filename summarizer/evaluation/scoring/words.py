@@ -14,7 +14,7 @@ from importlib.resources import files
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import stems
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019]*")
 _OPENING = re.compile(r"(?:^|[.!?:;]|\u2014)[\s\"'\u201c\u2018(]*$|[\"\u201c\u2018]$")
 _MOST = 0.5
@@ -32,25 +32,15 @@ def unsupported_numbers(text: str, article: str) -> tuple[list[str], int]:
 
 def _numbers(text: str) -> Iterator[tuple[float, str]]:
     values = vocabulary().values
-    tens: tuple[int, re.Match[str]] | None = None
-    for match in _TOKEN.finditer(text.lower()):
-        token = match[0]
+    for token in _TOKEN.findall(text.lower()):
         if token[0].isdigit():
             yield _value(token), token
-            tens = None
             continue
-        value = values.get(token)
-        if value is None or token == "one":
-            if token == "one" and tens and match.start() == tens[1].end() + 1:
-                yield tens[0] + 1, f"{tens[1][0]}-one"
-            tens = None
-            continue
-        if tens and value < 10 and match.start() == tens[1].end() + 1:
-            yield tens[0] + value, f"{tens[1][0]}-{token}"
-            tens = None
-            continue
-        yield value, token
-        tens = (value, match) if value >= 20 else None
+        found = [values[word] for word in token.split("-") if word in values]
+        if len(found) == 2 and found[1] < 10 <= found[0]:
+            yield sum(found), token
+        else:
+            yield from ((value, token) for value in found if value != 1)
 
 
 def _value(digits: str) -> float:
@@ -66,12 +56,13 @@ def unsupported_names(text: str, article: str) -> tuple[list[str], int]:
 
     A sentence's first word counts only where another capital follows, since it is capital anyway.
     """
-    have = _words(article)
+    have, light = _words(article), vocabulary().light
     names = []
     for match in _WORD.finditer(text):
-        word = match[0]
-        follows = re.match(r"\s+[A-Z]", text[match.end() :])
-        if word[0].isupper() and len(_bare(word)) > 1 and (follows or not _OPENING.search(text[: match.start()])):
+        word, bare = match[0], _bare(match[0])
+        if not word[0].isupper() or len(bare) < 2 or bare in light:
+            continue
+        if not _OPENING.search(text[: match.start()]) or re.match(r"\s+[A-Z]", text[match.end() :]):
             names.append(word)
     return [name for name in names if _bare(name) not in have], len(names)
 
