@@ -474,7 +474,7 @@ def test_version(invoke: Invoke) -> None:
     assert invoke("--version").stdout == f"summarizer {summarizer.__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["article"], ["schema"], ["models"]])
+@pytest.mark.parametrize("command", [[], ["article"], ["schema"], ["models"], ["eval"]])
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_has_examples(invoke: Invoke, command: list[str], flag: str) -> None:
     result = invoke(*command, flag)
@@ -495,7 +495,7 @@ def test_help_imports_nothing_slow() -> None:
 
     imported = set(re.findall(rb"\| +([\w.]+)$", done.stderr, re.MULTILINE))
     assert b"summarizer.cli" in imported
-    slow = {b"pydantic", b"rich", b"openai", b"instructor", b"asyncio", b"jinja2", b"httpx2", b"xllamacpp"}
+    slow = {b"pydantic", b"rich", b"openai", b"instructor", b"asyncio", b"jinja2", b"httpx2", b"xllamacpp", b"numpy"}
     assert not imported & slow
     assert done.stdout.startswith(b"Usage: summarizer ")
 
