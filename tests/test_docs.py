@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -22,13 +23,17 @@ import summarizer
 from summarizer.cli import main
 from summarizer.config import PREFIX, Settings, load_settings
 from summarizer.errors import ConfigurationError, SummarizerError
+from summarizer.evaluation.definitions import GOLD_FIGURES, Definition
+from summarizer.evaluation.oracle import ORACLE_FIGURES
 from summarizer.llm import transports
 from summarizer.llm.providers import ENDPOINT, providers
 from summarizer.report import FORMATS
+from summarizer.summary import Reason
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 MODELS = ROOT / "docs" / "models.md"
+EVALUATION = ROOT / "docs" / "evaluation.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 DOCUMENTS = sorted([README, ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 PLAIN_TEXTS = sorted(
@@ -241,6 +246,19 @@ def test_settings_in_the_docs() -> None:
     for name, (flag, variable) in documented.items():
         assert variable == PREFIX + name.upper()
         assert flag == (f"--{name.replace('_', '-')}" if f"--{name.replace('_', '-')}" in flags else "")
+
+
+@pytest.mark.parametrize(("heading", "figures"), [("figure", GOLD_FIGURES), ("figure of the oracle", ORACLE_FIGURES)])
+def test_figures_in_the_docs(heading: str, figures: tuple[Definition, ...]) -> None:
+    documented = [[cell.strip("`") for cell in row] for row in table(EVALUATION, heading)]
+    by_reason = [figure for figure in figures if figure.variant_of == "matters"]
+
+    assert documented == [
+        [figure.name, figure.meaning, figure.better.replace("neither", "–")]
+        for figure in figures
+        if figure not in by_reason
+    ]
+    assert {figure.name for figure in by_reason} <= {f"matters_{reason}" for reason in get_args(Reason)}
 
 
 def test_settings_file_in_the_docs_loads(tmp_path: Path) -> None:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from summarizer.evaluation.results import ArticleResult, Comparison, EvalResult
     from summarizer.progress import Progress
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("eval", short_help="Measure a model, or the checks, against gold.")
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.argument("gold", type=click.Path(file_okay=False, path_type=Path), required=False)
 @click.option(
     "--format",
     "format_",
