@@ -123,7 +123,7 @@ def words(reading: Reading, span: tuple[int, int] | None) -> str | None:
     ),
     (
         "The Halden Institute, a think tank, said that prices had doubled.",
-        "The Halden Institute | unconfirmed | Prices had doubled.",
+        "The Halden Institute | asserted | Prices had doubled.",
     ),
 )
 def test_where_the_attribution_stands(text: str, expected: str) -> None:
@@ -286,7 +286,7 @@ def test_who_is_meant(text: str, expected: str) -> None:
         ("The rebels said that the dam had burst.", "armed_group", "institution"),
         ("The opposition said that the dam had burst.", "party", "institution"),
         ("Opposition leader Ana Torvik said that the dam had burst.", "party", "named"),
-        ("Halden Tunnels Ltd said that the dam had burst.", "company", "named"),
+        ("Halden Tunnels Ltd said that the dam had burst.", "company", "institution"),
         ("Company spokesman Piet Halm said that the dam had burst.", "company", "named"),
         ("Analysts said that the dam had burst.", "expert", "partial"),
         ("Witnesses said that the dam had burst.", "private", "partial"),

@@ -1,9 +1,14 @@
-"""What kind of source a phrase names, and how far it discloses who that is."""
+"""What kind of source a phrase names, and how far it discloses who that is.
+
+A phrase is read from its head noun. A trade or a body ("general", "ministry", "villagers") tells the kind by itself;
+an office ("spokesman", "secretary", "head") has the kind of the body that it serves, which stands before it ("union
+secretary"), behind it ("head of the union"), or elsewhere in the article.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -12,9 +17,14 @@ from summarizer.lexical.lexicon import Lexicon, Tables
 from summarizer.lexical.words import without_possessive
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-'\u2019&]\w+)*")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-'\u2019&]\w+)*['\u2019]?")
 _LONGEST_NAME = 8
 """Words of the longest name that the tables are searched for."""
+_LONGEST_ROLE = 4
+"""Words of the longest role in the table."""
+
+Known = Callable[[str], Kind | None]
+"""The kind of a body that the article tells of, by its name or its noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,11 @@ class Nature:
     disclosure: Disclosure
 
 
-def nature(phrase: str, context: str, lexicon: Lexicon, *, person: bool) -> Nature:
+def _unknown(_: str) -> Kind | None:
+    return None
+
+
+def nature(phrase: str, context: str, lexicon: Lexicon, *, person: bool, known: Known = _unknown) -> Nature:
     """Read kind and disclosure off a noun phrase.
 
     Args:
@@ -33,10 +47,11 @@ def nature(phrase: str, context: str, lexicon: Lexicon, *, person: bool) -> Natu
         context: what else the article says of it: appositives, fuller mentions; may be empty.
         lexicon: the language's lexicon.
         person: whether the phrase names one person.
+        known: what the article tells of the bodies in it.
     """
-    kind = _kind(phrase, lexicon, person=person)
+    kind = _kind(phrase, lexicon, known, person=person)
     if kind is None and context:
-        kind = _kind(context, lexicon, person=person)
+        kind = _kind(context, lexicon, known, person=person)
     return Nature(kind, _disclosure(phrase, kind, lexicon, person=person))
 
 
@@ -58,30 +73,133 @@ def place_of(phrase: str, tables: Tables) -> str | None:
 # -- kinds ----------------------------------------------------------------------------------------
 
 
-def _kind(phrase: str, lexicon: Lexicon, *, person: bool) -> Kind | None:
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """A role in a row of words: where it stands, and its kind, or "weak", "neutral" or "office"."""
+
+    start: int
+    end: int
+    kind: str
+    office: bool
+
+
+def _kind(phrase: str, lexicon: Lexicon, known: Known, *, person: bool) -> Kind | None:
     naming, tables = lexicon.naming, lexicon.tables
     if not person and naming.state_media.search(phrase) and not naming.state_body.fullmatch(phrase):
         return "state_media"
-    named = _by_name(phrase, tables)
-    if named is not None and (not person or named not in ("official", "intergovernmental")):
-        return named
-    by_role = _by_role([word.lower() for word in _WORD.findall(phrase)], lexicon)
-    if by_role is not None and not (named is not None and by_role == "official"):
-        return by_role
-    if named is not None:
-        return named
-    if naming.company.search(phrase):
-        return "company"
-    return "official" if not person and _bare(phrase) in tables.places else None
+    if not person and _bare(phrase) in tables.places:
+        return "official"
+    parts = list(_parts(_WORD.findall(phrase), lexicon))
+    if not parts:
+        return None
+    return _by_head(parts[0], parts[1:], lexicon, known)
 
 
-def _by_name(phrase: str, tables: Tables) -> Kind | None:
-    """Kind of the longest known outlet or body named in ``phrase``."""
-    for words in _runs(phrase):
-        for name in (words, without_possessive(words)):
-            kind = tables.media.get(name) or tables.bodies.get(name)
-            if kind is not None:
-                return kind
+def _parts(words: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
+    """What somebody is, then of whom or where: cut at "of", "for", "in", but not inside "chief of staff"."""
+    inside = {i for role in _roles(words, lexicon) for i in range(role.start, role.end)}
+    part: list[str] = []
+    for index, word in enumerate(words):
+        if word.lower() in lexicon.naming.ends and index not in inside and part and not _in_name(words, index, lexicon):
+            yield part
+            part = []
+            if word.lower() in lexicon.naming.beside:
+                return
+        else:
+            part.append(word)
+    if part:
+        yield part
+
+
+def _in_name(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    """Whether the preposition at ``index`` belongs to a name in the tables: "the Syrian Observatory for Human Rights"."""
+    tables = lexicon.tables
+    return any(
+        (name := " ".join(words[start:end])) in tables.bodies or name in tables.media
+        for start in range(max(0, index - 4), index)
+        for end in range(index + 2, min(len(words), index + 6) + 1)
+    )
+
+
+def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, known: Known) -> Kind | None:
+    """The kind by the last role of ``words``, or by a name that stands for it."""
+    naming = lexicon.naming
+    roles = _roles(words, lexicon)
+    role = roles[-1] if roles else None
+    name = _named(words, lexicon.tables, known)
+    if name is not None and (role is None or name[1] >= role.end):
+        return name[2]
+    if (ending := _by_ending(words, lexicon)) is not None:
+        return ending
+    if role is None:
+        return _legal_form(words, lexicon) or (_served(rest, lexicon, known) if naming.ones & _low(words) else None)
+    before = _affiliation(words[: role.start], lexicon, known)
+    if role.office:
+        serves = before or _served(rest, lexicon, known)
+        if serves is not None:
+            return serves
+        if _is_former(words, lexicon):
+            return None
+        if role.kind == "weak" or _is_state_body(words, lexicon) or _has_place(words, rest, role, lexicon):
+            return "official"
+        if role.kind != "neutral":
+            return cast("Kind", role.kind)
+        if naming.voices & _low(words):
+            return "unspecified"
+        if (owner := next((w.lower() for w in words if w.lower() in lexicon.words.determiners), None)) is not None:
+            # "its owner"
+            owned = known(owner)
+            if owned is not None:
+                return owned
+        # "a spokesman": of the body spoken of
+        return known("its") if not rest and naming.speakers & _low(words) else None
+    kind = cast("Kind", role.kind)
+    if kind in MEDIA_KINDS or kind == "document":
+        outlet = name is not None and name[2] in MEDIA_KINDS
+        return name[2] if name and outlet else "armed_group" if before == "armed_group" and kind != "document" else kind
+    if kind == "official" and name is not None and name[2] != "official":
+        # "Taliban officials", "a United Nations envoy"
+        return name[2]
+    return kind
+
+
+def _affiliation(words: list[str], lexicon: Lexicon, known: Known) -> Kind | None:
+    """The kind of the body that stands before an office: "union", "the group's Asia", "Harbour Radio"."""
+    if not words:
+        return None
+    name = _named(words, lexicon.tables, known)
+    if name is not None:
+        return name[2]
+    strong = [role.kind for role in _roles(words, lexicon) if role.kind not in ("neutral", "weak")]
+    if strong:
+        return cast("Kind", strong[-1])
+    found = _by_ending(words, lexicon) or _legal_form(words, lexicon)
+    if found is not None:
+        return found
+    nouns = (
+        without_possessive(word).lower() for word in reversed(words) if word.lower() not in lexicon.words.determiners
+    )
+    return next((kind for noun in nouns if (kind := known(noun)) is not None), None)
+
+
+def _served(rest: Sequence[list[str]], lexicon: Lexicon, known: Known) -> Kind | None:
+    """The kind of the body behind an office: "of the rescue agency", "with the co-operative"."""
+    for index, part in enumerate(rest):
+        kind = _by_head(part, rest[index + 1 :], lexicon, known) or _affiliation(part, lexicon, known)
+        if kind is not None:
+            return kind
+    return None
+
+
+def _named(words: Sequence[str], tables: Tables, known: Known) -> tuple[int, int, Kind] | None:
+    """The longest known outlet or body in ``words``, the last of two: where it stands and its kind."""
+    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - size, -1, -1):
+            run = " ".join(words[start : start + size])
+            for name in (run, without_possessive(run)):
+                kind = tables.media.get(name) or tables.bodies.get(name) or (known(name) if name[0].isupper() else None)
+                if kind is not None:
+                    return start, start + size, kind
     return None
 
 
@@ -93,56 +211,84 @@ def _runs(phrase: str) -> Iterator[str]:
             yield " ".join(words[start : start + size])
 
 
+def _by_ending(words: Sequence[str], lexicon: Lexicon) -> Kind | None:
+    """The kind of an unknown name by the noun that closes it: "the Kivu Liberation Front", "the Harbour Gazette"."""
+    if len(words) < 2:
+        return None
+    ending = [without_possessive(word) for word in words[-3:]]
+    if not (ending[-1][0].isupper() and ending[-2][0].isupper()):
+        return None
+    for size in (2, 1):
+        if len(words) > size and (kind := lexicon.naming.endings.get(" ".join(ending[-size:]).lower())):
+            return kind
+    return None
+
+
+def _legal_form(words: Sequence[str], lexicon: Lexicon) -> Kind | None:
+    return "company" if lexicon.naming.company.search(" ".join(words)) else None
+
+
 def _bare(phrase: str) -> str:
     return re.sub(r"^(?:the|The)\s+", "", phrase)
 
 
-def _by_role(words: Sequence[str], lexicon: Lexicon) -> Kind | None:
-    """Kind by the nouns of a phrase: first what somebody is, the last noun before all others, then of whom or where."""
-    naming, tables = lexicon.naming, lexicon.tables
-    split = next((i for i, word in enumerate(words) if word in naming.ends and i > 0), len(words))
-    head, rest = words[:split], words[split + 1 :]
-    found = _roles(head, lexicon)
-    strong = [kind for kind in [*reversed(found), *_roles(rest, lexicon)] if kind not in ("neutral", "weak")]
-    if strong:
-        return cast("Kind", strong[0])
-    if (found and found[-1] == "weak") or _is_state_body(words, lexicon):
-        return "official"
-    if not naming.voices.isdisjoint(head):
-        return "unspecified"
-    if found and any(word.title() in tables.places or word in naming.countries for word in (*head, *rest)):
-        return "official"
-    return None
+def _low(words: Sequence[str]) -> set[str]:
+    return {word.lower() for word in words}
+
+
+def _is_former(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether somebody holds the office no more: what he says is his own."""
+    return bool(lexicon.naming.former & _low(words)) or any(word.lower().startswith("ex-") for word in words)
+
+
+def _has_place(words: Sequence[str], rest: Sequence[list[str]], role: _Role, lexicon: Lexicon) -> bool:
+    """Whether an office or a state's body has a country by it: "the Indonesian agency", not "the Indonesian group"."""
+    if role.kind == "neutral" and role.end and not _is_state_noun(words[role.end - 1], lexicon):
+        human = _singular(words[role.end - 1].lower()) in lexicon.words.human_roles
+        if not human:
+            return False
+    everything = [*words, *(word for part in rest for word in part)]
+    places, countries = lexicon.tables.places, lexicon.naming.countries
+    return any(without_possessive(w) in places or w.lower() in countries for w in everything)
+
+
+def _is_state_noun(word: str, lexicon: Lexicon) -> bool:
+    return _singular(without_possessive(word.lower())) in lexicon.words.state_nouns
 
 
 def _is_state_body(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a neutral noun has a state's adjective: "the national rescue agency"."""
+    low = [without_possessive(word.lower()) for word in words]
     return any(
         noun in lexicon.words.state_nouns
-        and any(word in lexicon.words.state_modifiers for word in words[max(0, i - 3) : i])
-        for i, noun in enumerate(words)
+        and any(word in lexicon.words.state_modifiers for word in low[max(0, i - 3) : i])
+        for i, noun in enumerate(low)
     )
 
 
-def _roles(words: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """Kinds of the role words in order, or "weak" or "neutral"; two-word roles before single words."""
-    naming, roles = lexicon.naming, lexicon.tables.roles
-    found: list[str] = []
+def _roles(words: Sequence[str], lexicon: Lexicon) -> list[_Role]:
+    """The roles in a row of words, longer ones before the single words in them."""
+    naming, table = lexicon.naming, lexicon.tables.roles
+    low = [word.lower() for word in words]
+    found: list[_Role] = []
     index = 0
-    while index < len(words):
-        pair = " ".join(words[index : index + 2])
-        if index + 1 < len(words) and (kind := roles.get(pair) or roles.get(_singular(pair))):
-            found.append(kind)
-            index += 2
-            continue
-        word = without_possessive(words[index])
-        if word in naming.voices:
-            found.append("neutral")
-        elif word in naming.weak:
-            found.append("weak")
-        elif kind := roles.get(word) or roles.get(_singular(word)):
-            found.append(kind)
-        index += 1
+    while index < len(low):
+        for size in range(min(_LONGEST_ROLE, len(low) - index), 0, -1):
+            role = " ".join([*low[index : index + size - 1], without_possessive(low[index + size - 1])])
+            kind = (
+                "neutral"
+                if role in naming.voices
+                else "weak"
+                if role in naming.weak
+                else table.get(role) or table.get(_singular(role))
+            )
+            if kind is not None:
+                office = kind in ("neutral", "weak") or role in naming.offices or _singular(role) in naming.offices
+                found.append(_Role(index, index + size, kind, office))
+                index += size
+                break
+        else:
+            index += 1
     return found
 
 
@@ -168,23 +314,28 @@ def _disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: boo
         return "partial"
     words = _WORD.findall(phrase)
     low = [word.lower() for word in words]
-    head = next((low[i - 1] for i, word in enumerate(low) if i and word in naming.ends), low[-1] if low else "")
+    end = next((i for i, word in enumerate(low) if i and word in naming.ends), len(low))
+    head = low[end - 1] if low else ""
     if kind in MEDIA_KINDS:
         return _outlet_disclosure(phrase, words, head, lexicon)
     if kind == "document":
         titled = sum(word[0].isupper() for word in words[1:]) >= 2 or re.search(r"\d", phrase)
+        titled = titled and words[0].lower() not in ("a", "an")
         return "named" if titled else "partial"
     if head in naming.institutions or _singular(head) in naming.institutions:
         return "institution"
-    if head in lexicon.naming.speakers and len(words) > 2:
+    if head in naming.speakers and len(words) > 2:
         # "a ministry spokesman" speaks as the ministry
         return "institution"
-    return "partial" if _is_human(head, lexicon) else "institution"
+    if end > 1 and words[end - 1][0].isupper() and words[end - 2][0].isupper() and kind != "private":
+        # "the Syrian Observatory"
+        return "institution" if _singular(head) not in lexicon.words.human_roles else "partial"
+    return "partial" if is_human(head, lexicon) else "institution"
 
 
 def _outlet_disclosure(phrase: str, words: Sequence[str], head: str, lexicon: Lexicon) -> Disclosure:
     tables = lexicon.tables
-    if _by_name(phrase, tables) is not None:
+    if _named(words, tables, _unknown) is not None:
         return "named"
     if lexicon.naming.collective.search(phrase):
         return "partial"
@@ -194,7 +345,7 @@ def _outlet_disclosure(phrase: str, words: Sequence[str], head: str, lexicon: Le
         or _is_title(words, lexicon)
     ):
         return "named"
-    return "partial" if _is_human(head, lexicon) else "institution"
+    return "partial" if is_human(head, lexicon) or words[0].lower() in ("a", "an") else "institution"
 
 
 def _is_title(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -208,6 +359,11 @@ def _is_title(words: Sequence[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _is_human(head: str, lexicon: Lexicon) -> bool:
-    single, roles = _singular(head), lexicon.tables.roles
-    return single in lexicon.naming.humans or {roles.get(single), roles.get(head)} & {"private", "expert"} != set()
+def is_human(noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun in lower case names human beings rather than a body."""
+    single, roles = _singular(noun), lexicon.tables.roles
+    return (
+        single in lexicon.naming.humans
+        or single in lexicon.words.human_roles
+        or {roles.get(single), roles.get(noun)} & {"private", "expert"} != set()
+    )

@@ -99,6 +99,8 @@ class Words:
     openers: frozenset[str]
     passed_on: frozenset[str]
     plural_nouns: frozenset[str]
+    heading: frozenset[str]
+    portfolios: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,14 @@ class Naming:
     state_body: re.Pattern[str]
     company: re.Pattern[str]
     ends: frozenset[str]
+    beside: frozenset[str]
+    ones: frozenset[str]
+    """One or some of those who are named behind."""
+    former: frozenset[str]
+    offices: frozenset[str]
+    """Roles whose kind is that of the body that they serve."""
+    endings: Mapping[str, Kind]
+    """Nouns that close a body's name in capitals, with its kind."""
     weak: frozenset[str]
     voices: frozenset[str]
     countries: frozenset[str]
@@ -317,7 +327,8 @@ def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
 
 _NAMING_KEYS = {
     "kind": (
-        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "weak", "voices", "countries",
+        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "former", "offices", "weak", "voices",
+        "countries", "endings",
     ),
     "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "speakers"),
     "again": (
@@ -341,6 +352,15 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         state_body=pattern(kind["state_body_patterns"], "", ""),
         company=pattern(kind["company_patterns"], r"\b", r"\b\.?", case=True),
         ends=listed("kind", "ends"),
+        beside=listed("kind", "beside"),
+        ones=listed("kind", "ones"),
+        former=listed("kind", "former"),
+        offices=listed("kind", "offices"),
+        endings={
+            noun: kind
+            for kind, nouns in kind["endings"].items()
+            for noun in words(nouns, f"sources.toml [kind.endings] {kind}")
+        },
         weak=listed("kind", "weak"),
         voices=listed("kind", "voices"),
         countries=listed("kind", "countries"),

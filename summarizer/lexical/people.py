@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article.model import Article
-from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.words import Token, without_possessive
 
@@ -41,20 +42,20 @@ class Person:
 
 def is_role(word: str, lexicon: Lexicon) -> bool:
     """Whether ``word`` is a title, an office or a kind of body."""
-    low = _plain(word)
-    return low in lexicon.words.human_roles or low in lexicon.tables.roles
+    return is_human_role(word, lexicon) or _plain(word) in lexicon.tables.roles
 
 
 def is_human_role(word: str, lexicon: Lexicon) -> bool:
     """Whether ``word`` is a title, an office or a trade of one human being."""
-    return _plain(word) in lexicon.words.human_roles
+    low = _plain(word)
+    return low in lexicon.words.human_roles or ("-" in low and not lexicon.words.human_roles.isdisjoint(low.split("-")))
 
 
 def _plain(word: str) -> str:
     return word.lower().rstrip(".").removesuffix("'s").removesuffix("\u2019s")
 
 
-def name_core(tokens: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
+def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     """The personal name at the end of a phrase: ("Sergei", "Lavrov") of "Russian Foreign Minister Sergei Lavrov".
 
     Empty where the phrase ends in no personal name.
@@ -70,6 +71,10 @@ def name_core(tokens: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
             break
         run.append(without_possessive(token.text))
     core = tuple(reversed(run))
+    office = tokens[len(tokens) - len(run) - 1].low if len(run) < len(tokens) else ""
+    while len(core) > 1 and office in ("of", "for") and core[0].lower() in lexicon.words.portfolios:
+        # "Secretary of State Ilse Varga"
+        core = core[1:]
     while core and (core[0] in lexicon.tables.places or core[0].lower() in lexicon.words.determiners):
         core = core[1:]
     if (
@@ -118,6 +123,10 @@ def _prefixed(word: str, lexicon: Lexicon) -> bool:
 def _can_start(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     token = tokens[index]
     words = lexicon.words
+    following = tokens[index + 1] if index + 1 < len(tokens) else token
+    if token.text == "A" and following.capital and len(following.text) == 1:
+        # an initial, no article: "A K Menon"
+        return True
     return token.capital and not (
         token.low in words.determiners
         or token.low in words.prepositions
@@ -129,8 +138,10 @@ def _can_start(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
 
 
 def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
-    """Particles and the points of abbreviations inside a name."""
+    """Particles and the points of abbreviations inside a name, and the "of" of an office."""
     token = tokens[index]
+    if token.low == "of" and index and index + 1 < len(tokens):
+        return is_human_role(tokens[index - 1].text, lexicon) and tokens[index + 1].low in lexicon.words.portfolios
     if token.text == ".":
         return (
             index > 0
@@ -147,88 +158,183 @@ def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
 
 
 def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[Person]) -> None:
-    tokens = list(grammar.tokens)
+    """Note the person whose name the capitals ``start:end`` close, if they close one."""
+    tokens = grammar.tokens
     core = name_core(tokens[start:end], grammar.lexicon)
     if not core:
         return
-    left = start
-    while (
-        left > 0
-        and not tokens[left - 1].quote
-        and (is_role(tokens[left - 1].text, grammar.lexicon) or tokens[left - 1].capital)
-        and tokens[left - 1].low not in grammar.lexicon.words.determiners
-    ):
-        left -= 1
-    while left < start and tokens[left].low in (
-        grammar.lexicon.words.adverbs
-        | grammar.lexicon.words.prepositions
-        | grammar.lexicon.words.subordinators
-        | grammar.lexicon.words.coordinators
-    ):
-        left += 1
+    left = _title_start(grammar, start)
     first = _core_start(tokens, start, end, core)
-    herald = tokens[first - 2 if first > 1 and tokens[first - 1].text == "." else first - 1] if first else None
-    titled = herald is not None and first > left and is_human_role(herald.text, grammar.lexicon)
-    if herald is not None and not titled and is_role(herald.text, grammar.lexicon):
-        # "the newspaper Harian Nusa": a body's noun heralds a body's name
+    titled = first > left and _heralds(grammar, first)
+    roles, is_body = _roles_beside(article, grammar, left, first, end, titled=titled)
+    if is_body:
         return
-    roles = [article.text[tokens[left].start : tokens[end - 1].end]] if titled else []
-    if grammar.low(end) in ("of", "from", "at", "with"):
-        begin, stop = grammar.phrase_right(end + 1)
-        if begin < stop and any(is_role(t.text, grammar.lexicon) for t in tokens[begin:stop]):
-            roles.append(article.text[tokens[begin].start : tokens[stop - 1].end])
+    fullest = without_possessive(article.text[tokens[left].start : tokens[end - 1].end])
+    known = next((person for person in reversed(found) if person.answers_to(core)), None)
+    if known is not None:
+        known.roles += roles
+        if (len(core) >= len(known.core) and len(fullest) > len(known.fullest)) or len(core) > len(known.core):
+            known.fullest, known.start = fullest, tokens[left].start
+            known.core = core if len(core) > len(known.core) else known.core
+    elif _is_new(article, grammar, left, core, roles, titled=titled):
+        found.append(Person(core, fullest, tokens[left].start, roles))
+
+
+def _title_start(grammar: Grammar, start: int) -> int:
+    """Where the titles and offices before a name begin: "(RF) spokesman", "Foreign Minister"."""
+    tokens, words = grammar.tokens, grammar.lexicon.words
+    left = start
+    while left > 0 and not tokens[left - 1].quote:
+        if grammar.low(left - 1) == ")" and grammar.low(left - 3) == "(" and left > 3 and tokens[left - 2].capital:
+            left -= 3
+        elif (is_role(tokens[left - 1].text, grammar.lexicon) or tokens[left - 1].capital) and grammar.low(
+            left - 1
+        ) not in words.determiners:
+            left -= 1
+        else:
+            break
+    small = words.adverbs | words.prepositions | words.subordinators | words.coordinators
+    while left < start and (grammar.low(left) in small or grammar.low(left) in ("(", ")")):
+        left += 1
+    return left
+
+
+def _heralds(grammar: Grammar, first: int) -> bool:
+    """Whether a human office stands right before the name that begins at ``first``, or closes with a portfolio."""
+    herald = first - 2 if first > 1 and grammar.low(first - 1) == "." else first - 1
+    if herald < 0:
+        return False
+    if is_human_role(grammar.tokens[herald].text, grammar.lexicon):
+        return True
+    office = next((i for i in range(herald, max(0, herald - 4), -1) if grammar.low(i) == "of"), None)
+    return (
+        office is not None
+        and is_human_role(grammar.tokens[office - 1].text, grammar.lexicon)
+        and all(grammar.low(i) in grammar.lexicon.words.portfolios for i in range(office + 1, first))
+    )
+
+
+def _roles_beside(
+    article: Article, grammar: Grammar, left: int, first: int, end: int, *, titled: bool
+) -> tuple[list[str], bool]:
+    """What stands before and behind a name, and whether that makes it the name of a body."""
+    lexicon, tokens = grammar.lexicon, grammar.tokens
+
+    def text(begin: int, stop: int) -> str:
+        return article.text[tokens[begin].start : tokens[stop - 1].end]
+
+    roles: list[str] = []
+    if titled:
+        roles.append(text(_noun_start(grammar, left), end))
+    elif first > left and is_role(tokens[first - 1].text, lexicon):
+        # "the newspaper Harian Nusa": a body's noun heralds a body's name
+        return [], True
+    elif (office := _office_before(grammar, left)) is not None:
+        # "vice-president for naval programmes Henrik Lovaas"
+        roles.append(text(office, left))
     if left > 1 and grammar.low(left - 1) == ",":
         # "Its chief executive, Roland Tace"
         begin, stop = grammar.phrase_left(left - 1)
         head = grammar.head(begin, stop)
-        if begin < stop and is_role(head, grammar.lexicon):
-            if not is_human_role(head, grammar.lexicon) and not titled:
+        if begin < stop and is_role(head, lexicon):
+            if not is_human_role(head, lexicon) and not titled:
                 # "The operator, Samudra Lines": a body's noun before the comma
-                return
-            roles.append(article.text[tokens[begin].start : tokens[stop - 1].end])
-    if grammar.low(end) == ",":
+                return [], True
+            roles.append(text(begin, stop))
+    if grammar.low(end) in ("of", "from", "at", "with"):
         begin, stop = grammar.phrase_right(end + 1)
-        closed = grammar.low(stop) == "," or grammar.is_end(stop)
-        if (
-            begin < stop
-            and closed
-            and not grammar.is_clause(begin, stop)
-            and any(is_role(t.text, grammar.lexicon) for t in tokens[begin:stop])
-        ):
-            roles.append(article.text[tokens[begin].start : tokens[stop - 1].end])
-    known = next((person for person in reversed(found) if person.answers_to(core)), None)
-    if known is None:
+        if begin < stop and _names_body(grammar, begin, stop):
+            roles.append(text(begin, stop))
+    if grammar.low(end) == ",":
+        begin, stop = _appositive(grammar, end + 1)
+        if begin < stop and _names_body(grammar, begin, stop):
+            roles.append(text(begin, stop))
+    return roles, False
+
+
+def _noun_start(grammar: Grammar, left: int) -> int:
+    """Where the noun phrase begins that runs on at ``left``: "state" of "state counsel"."""
+    words = grammar.lexicon.words
+    start = left
+    while start > 0 and grammar.tokens[start - 1].text[0].isalnum() and not grammar.tokens[start - 1].quote:
+        low = grammar.low(start - 1)
+        if low in words.prepositions or low in words.subordinators or low in words.coordinators:
+            break
+        if grammar.is_finite(start - 1) or grammar.is_adverb(start - 1) or grammar.is_time(start - 1):
+            break
+        start -= 1
+        if low in words.determiners:
+            break
+    return start
+
+
+def _office_before(grammar: Grammar, left: int) -> int | None:
+    """Where an office with words of its own begins that ends at ``left``: "director for the region"."""
+    for index in range(left - 2, max(0, left - 6), -1):
+        if grammar.low(index) in ("for", "of"):
+            lower = not any(token.capital or token.quote for token in grammar.tokens[index + 1 : left])
+            office = is_human_role(grammar.tokens[index - 1].text, grammar.lexicon)
+            return _noun_start(grammar, index) if lower and office else None
+        if not grammar.tokens[index].text[0].isalnum():
+            return None
+    return None
+
+
+def _appositive(grammar: Grammar, start: int) -> Range:
+    """What explains a name behind its comma: "the mayor", "of the Kivu Institute", "who teaches at the college"."""
+    low = grammar.low(start)
+    if low in ("of", "from", "with", "at", "for"):
+        return grammar.phrase_right(start + 1)
+    if low == "who":
+        for index in range(start + 2, min(start + 12, len(grammar.tokens))):
+            if grammar.low(index) in (",", ";") or grammar.tokens[index].quote:
+                break
+            heads = grammar.low(index - 1) in grammar.lexicon.words.heading
+            if heads or (grammar.low(index) in ("at", "for", "with") and _capital_soon(grammar, index)):
+                return grammar.phrase_right(index + (not heads))
+        return start, start
+    begin, stop = grammar.phrase_right(start)
+    closed = grammar.low(stop) == "," or grammar.is_end(stop)
+    return (begin, stop) if closed and not grammar.is_clause(begin, stop) else (start, start)
+
+
+def _capital_soon(grammar: Grammar, index: int) -> bool:
+    return any(token.capital for token in grammar.tokens[index + 1 : index + 3])
+
+
+def _names_body(grammar: Grammar, begin: int, stop: int) -> bool:
+    """Whether a phrase holds an office, or the name of a body: no place alone."""
+    row = grammar.tokens[begin:stop]
+    lexicon = grammar.lexicon
+    return any(is_role(token.text, lexicon) for token in row) or any(
+        token.capital and token.text not in lexicon.tables.places for token in row
+    )
+
+
+def _is_new(
+    article: Article, grammar: Grammar, left: int, core: tuple[str, ...], roles: list[str], *, titled: bool
+) -> bool:
+    """Whether a name met for the first time is a person's."""
+    if len(core) == 1:
         # a lone capitalised word is a person only behind a title
-        if len(core) == 1 and not (titled and tokens[start].low.rstrip(".") in grammar.lexicon.words.human_roles):
-            return
-        if len(core) > 1 and not roles and not _looks_personal(core, article.text, grammar.lexicon):
-            return
-        if not titled and grammar.low(left - 1) in grammar.lexicon.words.determiners:
-            # "the Delta Works": an article before a bare name marks a thing
-            return
-        found.append(
-            Person(
-                core,
-                article.text[tokens[left].start : tokens[end - 1].end],
-                tokens[left].start,
-                roles,
-            )
-        )
-        return
-    known.roles += roles
-    mention = without_possessive(article.text[tokens[left].start : tokens[end - 1].end])
-    if (len(core) >= len(known.core) and len(mention) > len(known.fullest)) or (len(core) > len(known.core)):
-        known.fullest, known.start = mention, tokens[left].start
-        known.core = core if len(core) > len(known.core) else known.core
+        return titled
+    offices = any(is_role(word, grammar.lexicon) for role in roles for word in role.split())
+    if not titled and not offices and not _looks_personal(core, article.text, grammar.lexicon):
+        return False
+    # "the Delta Works": an article before a bare name marks a thing
+    return titled or grammar.low(left - 1) not in grammar.lexicon.words.determiners
 
 
-def _core_start(tokens: list[Token], start: int, end: int, core: tuple[str, ...]) -> int:
+def _core_start(tokens: Sequence[Token], start: int, end: int, core: tuple[str, ...]) -> int:
     """Index of the first token of ``core`` in ``start:end``."""
     return next((i for i in range(start, end) if without_possessive(tokens[i].text) == core[0]), start)
 
 
 def _looks_personal(core: tuple[str, ...], text: str, lexicon: Lexicon) -> bool:
     """Whether a bare name can be a person's: no word of it names a kind of body, or stands in the text as a noun."""
+    last = core[-1].lower()
     if not 2 <= len(core) <= 4 or any(part.lower() in lexicon.words.thing_words for part in core):
+        return False
+    if last in lexicon.naming.endings or lexicon.naming.company.search(" ".join(core)):
         return False
     return not re.search(rf"(?<![\w-]){re.escape(core[-1].lower())}(?![\w-])", text)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from summarizer.article.model import Article
 from summarizer.lexical.again import fuller_phrase, head, is_generic, is_plural, named_again, nouns
+from summarizer.lexical.bodies import Bodies, bodies
 from summarizer.lexical.entity import Doubt, Entity
-from summarizer.lexical.kinds import nature, outlet_name, place_of
+from summarizer.lexical.kinds import Nature, is_human, nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.people import Person, is_human_role, is_role, name_core
 from summarizer.lexical.words import Token, without_possessive
@@ -29,6 +30,11 @@ class Sources:
     subjects: list[tuple[int, Person]] = field(default_factory=list)
     bodies: list[Sequence[Token]] = field(default_factory=list)
     """Bodies that sentences in the article's own voice are about."""
+    named: Bodies = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = frozenset(part for person in self.people for part in person.core if len(part) > 2)
+        self.named = bodies(self.article.text, parts, self.lexicon)
 
     def resolve(
         self,
@@ -100,14 +106,14 @@ class Sources:
             speaking.mention(phrase)
             return speaking
         fuller = fuller_phrase(self.article.text, tokens, self.lexicon) if not extra else None
-        found = nature(fuller or phrase, extra, self.lexicon, person=False)
+        found = self._nature(fuller or phrase, extra, tokens[0].start)
         kind, disclosure = found.kind, found.disclosure
         name = fuller or phrase
         if extra:
             whole = self.article.text[tokens[0].start : appositive[-1].end]
             # "The French news agency, AFP": the name stands in the appositive
             if kind in MEDIA_KINDS or appositive[0].capital:
-                better = nature(whole, "", self.lexicon, person=False)
+                better = self._nature(whole, "", tokens[0].start)
                 kind, disclosure = better.kind or kind, better.disclosure
                 name = whole
         entity = Entity(
@@ -133,6 +139,17 @@ class Sources:
             entity.kind, entity.disclosure = "other_media", "named"
         self._ask_kind(entity, tokens[0].start, appositive[-1].end if appositive else tokens[-1].end)
         return entity
+
+    def _nature(self, phrase: str, context: str, position: int, *, person: bool = False) -> Nature:
+        """Kind and disclosure of a phrase at ``position``, by its words and by what the article says of bodies."""
+
+        def known(word: str) -> Kind | None:
+            if word in ("his", "her"):
+                owner = max((e for e in self.entities if e.person is not None), key=lambda e: e.last_seen, default=None)
+                return owner.kind if owner is not None else None
+            return self.named.known(word, position)
+
+        return nature(phrase, context, self.lexicon, person=person, known=known)
 
     def _by_office(self, tokens: Sequence[Token]) -> Person | None:
         """The person of an office ("the minister") whom the article named last, be it as no source."""
@@ -214,13 +231,10 @@ class Sources:
             if entity.person is person:
                 entity.mention(phrase)
                 return entity
-        roles = " ; ".join(dict.fromkeys([*person.roles, extra])) if extra else " ; ".join(dict.fromkeys(person.roles))
-        found = nature(person.fullest, "", self.lexicon, person=True)
-        kind = found.kind
-        for role in [*person.roles, extra]:
-            kind = kind or (nature(role, "", self.lexicon, person=True).kind if role else None)
+        roles = list(dict.fromkeys(filter(None, [*person.roles, extra])))
+        kind = self._person_kind(person, roles)
         name = person.fullest
-        if extra and nature(person.fullest, "", self.lexicon, person=True).kind is None:
+        if extra and self._person_kind(person, [person.fullest]) is None:
             whole = f"{phrase}, {extra}"
             name = whole if whole in self.article.text else name
         entity = Entity(
@@ -230,7 +244,7 @@ class Sources:
             kind=kind,
             disclosure="named",
             person=person,
-            words=frozenset(word.lower() for word in re.findall(r"\w+", roles)),
+            words=frozenset(word.lower() for word in re.findall(r"\w+", " ".join(roles))),
         )
         for mention in (person.fullest, " ".join(person.core), phrase):
             if re.search(rf"(?<![\w-]){re.escape(mention)}(?![\w-])", self.article.text):
@@ -245,13 +259,25 @@ class Sources:
         self._ask_kind(entity, person.start, person.start + len(person.fullest))
         return entity
 
+    def _person_kind(self, person: Person, roles: Sequence[str]) -> Kind | None:
+        """The kind of a person by the offices that the article gives, a private tie behind all others."""
+        name = " ".join(person.core)
+        bare = [role.replace(name, "").strip(" ,") for role in roles]
+        kinds = [
+            kind
+            for role in bare
+            if role and (kind := self._nature(role, "", person.start, person=True).kind) is not None
+        ]
+        return next((kind for kind in kinds if kind != "private"), next(iter(kinds), None))
+
     def _ask_kind(self, entity: Entity, start: int, end: int) -> None:
         doubt = Doubt(entity.id, start, end)
         if doubt.key in self.answers:
             entity.kind = self.answers[doubt.key]
         elif entity.kind is None:
             self.doubts.append(doubt)
-            entity.kind = "private" if entity.person else "unspecified"
+            human = any(is_human(word, self.lexicon) for word in entity.words) and not entity.plural
+            entity.kind = "private" if entity.person or human else "unspecified"
 
     # -- pronouns ---------------------------------------------------------------------------------
 
