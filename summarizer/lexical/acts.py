@@ -8,7 +8,9 @@ from dataclasses import replace
 from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
+from summarizer.lexical.people import is_role
 from summarizer.lexical.subjects import Subject, is_noun_use, subject_of, verb_group
+from summarizer.lexical.words import without_possessive
 
 
 def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
@@ -58,7 +60,7 @@ def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
                 (i for i in range(noun + 1, min(len(grammar.tokens), noun + 10)) if grammar.low(i) == "that"), None
             )
             if that is None:
-                return None, after
+                return _bare_denied(grammar, noun, after)
             if grammar.low(noun + 1) in ("by", "from"):
                 return grammar.trim(noun + 2, that), that + 1
             owner = grammar.tokens[noun - 1]
@@ -67,6 +69,16 @@ def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
                 return (noun - 1, noun), that + 1
             return None, that + 1
     return None, after
+
+
+def _bare_denied(grammar: Grammar, noun: int, after: int) -> tuple[Range | None, int]:
+    """ "denied Ruritanian allegations it was arming the rebels": the author, and a clause without "that"."""
+    words = grammar.lexicon.words
+    opens = grammar.low(noun + 1) in words.pronouns or grammar.low(noun + 1) in ("the", "its", "his", "her", "their")
+    if not (opens and grammar.is_clause(noun + 1, min(noun + 8, len(grammar.tokens)))):
+        return None, after
+    owner = grammar.tokens[noun - 1]
+    return ((noun - 1, noun) if owner.capital and noun > after else None), noun + 1
 
 
 def is_bare_denial(grammar: Grammar, hit: Found) -> bool:
@@ -86,10 +98,11 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
     cues = grammar.lexicon.cues
     if is_noun_use(grammar, index, form):
         return None
-    needed = cues.act_with.get(form.lemma)
     after = index + 1
-    if needed is not None:
-        if grammar.low(after) not in needed and not _calls(grammar, form, after):
+    named = _calls(grammar, form, after)
+    if form.lemma in cues.act_with or form.lemma in cues.act_further:
+        near = grammar.low(after) in cues.act_with.get(form.lemma, ())
+        if not (near or named or _further(grammar, after, cues.act_further.get(form.lemma, ()))):
             return None
     elif (
         grammar.low(after) in grammar.lexicon.words.prepositions - {"as"}
@@ -112,6 +125,8 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         subject = subject_of(grammar, verb_start)
     if subject is None or (subject.source is None and not found):
         return None
+    if subject.source is not None and not can_speak(grammar, *subject.source):
+        return None
     if (
         subject.source is None
         and subject.start
@@ -124,17 +139,54 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
     return subject.says("act", form.lemma, (index, index + 1), index + 1)
 
 
+def can_speak(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a noun phrase can name a speaker: "reckless driving threatens lives" says nothing."""
+    lexicon = grammar.lexicon
+    low = grammar.low(start)
+    if low in lexicon.words.pronouns or low in ("who", "those", "many", "some", "both", "several", "others"):
+        return low != "it" or end == start + 1
+    noun = without_possessive(grammar.head(start, end))
+    named = any(grammar.tokens[i].capital and grammar.low(i) == noun for i in range(start, end))
+    return named or is_role(noun, lexicon) or is_role(noun.removesuffix("s"), lexicon)
+
+
 def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:
-    """Whether somebody is called something in quotation marks: "called the report “credible”"."""
+    """Whether somebody is called something: "called the report “credible”", "called the vote fair"."""
     words = grammar.lexicon.words
-    opens = grammar.low(after) in words.determiners or grammar.low(after) in ("it", "them", "him", "her")
-    return form.lemma == "call" and opens and any(token.quote for token in grammar.tokens[after : after + 9])
+    if form.lemma != "call":
+        return False
+    if grammar.low(after) in ("it", "them", "him", "her", "this", "that") and after + 1 < len(grammar.tokens) - 1:
+        return grammar.low(after + 1) not in words.prepositions
+    if not (grammar.low(after) in words.determiners or grammar.tokens[after].capital):
+        return False
+    stop = next(
+        (i for i in range(after, min(after + 12, len(grammar.tokens))) if grammar.low(i) in (",", ".", ";")),
+        len(grammar.tokens),
+    )
+    said = range(after + 2, stop)
+    return any(grammar.tokens[i].quote for i in said) or any(
+        grammar.low(i) in ("a", "an") or grammar.low(i) in words.verdicts or grammar.low(i).endswith(words.verdict_ends)
+        for i in said
+        if grammar.low(i - 1) not in words.prepositions and grammar.low(i - 1) not in words.determiners
+    )
 
 
-def _later(grammar: Grammar, after: int, word: str) -> bool:
-    """Whether ``word`` and a figure follow soon: "put the toll at 34"."""
+def _further(grammar: Grammar, after: int, wanted: Sequence[str]) -> bool:
+    """Whether one of ``wanted`` follows behind an object, in the same clause: "asked the council to vote"."""
+    if grammar.low(after) in ("to", "not", "as", "for", "whether", "that") or grammar.tokens[after].quote:
+        return False
+    for index in range(after, min(after + 14, len(grammar.tokens))):
+        if index > after and grammar.low(index) in wanted:
+            return True
+        if grammar.low(index) in (",", ";", ":", "that", "which", "who") or grammar.is_finite(index):
+            return False
+    return False
+
+
+def _later(grammar: Grammar, after: int, wanted: Sequence[str]) -> bool:
+    """Whether one of ``wanted`` and a figure follow soon: "put the toll at 34"."""
     return any(
-        grammar.low(i) == word and any(c.isdigit() for c in " ".join(grammar.low(j) for j in range(i + 1, i + 5)))
+        grammar.low(i) in wanted and any(c.isdigit() for c in " ".join(grammar.low(j) for j in range(i + 1, i + 5)))
         for i in range(after, min(after + 10, len(grammar.tokens)))
     )
 
@@ -193,6 +245,10 @@ def nominal(grammar: Grammar, index: int) -> Found | None:
             source, start = (begin, owner + 1), begin
         elif grammar.low(index) in ("reports", "allegations", "claims", "accusations"):
             source = (index, index + 1)
+        elif grammar.low(index) in grammar.lexicon.cues.weighed:
+            holder = grammar.clause_subject(0, index)
+            source = holder if holder is not None and can_speak(grammar, *holder) else None
+            start = holder[0] if holder is not None else index
     if source is None or source[0] >= source[1]:
         return None
     return Found("nominal", grammar.low(index), (index, index + 1), source, "after", (start, that + 1))

@@ -51,7 +51,12 @@ class Cues:
     nested: frozenset[str]
     accusing: frozenset[str]
     act_with: Mapping[str, tuple[str, ...]]
-    act_later: Mapping[str, str]
+    act_later: Mapping[str, tuple[str, ...]]
+    """Verbs that speak with one of these and a figure further on: "put the toll at 34"."""
+    act_further: Mapping[str, tuple[str, ...]]
+    """Verbs that speak with one of these further on: "regard Y as Z"."""
+    particles: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Verbs that speak only with one of these behind them: "pointed out that"."""
     denied_contents: frozenset[str]
     as_saying: frozenset[str]
     told_through: tuple[tuple[str, ...], ...]
@@ -59,6 +64,8 @@ class Cues:
     source_follows: tuple[tuple[str, ...], ...]
     originator_follows: tuple[str, ...]
     nominal: frozenset[str]
+    weighed: frozenset[str]
+    """Nouns of what the subject of their clause weighs: "the theory that P"."""
     setting: frozenset[str]
 
 
@@ -101,6 +108,8 @@ class Words:
     plural_nouns: frozenset[str]
     heading: frozenset[str]
     portfolios: frozenset[str]
+    verdicts: frozenset[str]
+    verdict_ends: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -207,7 +216,14 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
     classes = table(language, "words.toml", names)
     return Lexicon(
         cues=_cues(table(language, "cues.toml", _CUE_KEYS)),
-        words=Words(**{name: words(classes[name], f"words.toml: {name}") for name in names}),
+        words=Words(
+            **{
+                # endings are compared as a tuple, which is what str.endswith takes
+                name: (tuple(sorted(found)) if name.endswith("_ends") else found)
+                for name in names
+                for found in [words(classes[name], f"words.toml: {name}")]
+            }  # type: ignore[arg-type]
+        ),
         statuses=_statuses(
             table(language, "statuses.toml", (*_BY_WORDS, "conflict", "effects", "grammar", "standing"))
         ),
@@ -219,14 +235,14 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
 _CUE_KEYS = {
     "statement": (
         "verbs", "bare", "quotation_or_that_only", "infinitive", "hedging", "future", "nested", "never_noun",
-        "question", "addressee",
+        "question", "addressee", "particles",
     ),
-    "act": ("verbs", "accusing", "with", "later"),
+    "act": ("verbs", "accusing", "with", "later", "further"),
     "denial": ("verbs", "contents"),
     "relay": ("verbs", "as_saying", "told_through"),
     "document": ("verbs", "with"),
     "phrases": ("source_follows", "originator_follows"),
-    "nominal": ("nouns",),
+    "nominal": ("nouns", "weighed"),
     "setting": ("nouns",),
     "irregular": None,
 }  # fmt: skip
@@ -251,7 +267,9 @@ def _cues(data: Mapping[str, Any]) -> Cues:
 
     return Cues(
         statement=forms(data["statement"]["verbs"]),
-        act=forms([*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"]]),
+        act=forms(
+            [*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"], *data["act"]["further"]]
+        ),
         denial=forms(data["denial"]["verbs"]),
         relay=forms(data["relay"]["verbs"]),
         document=forms(data["document"]["verbs"]),
@@ -266,7 +284,12 @@ def _cues(data: Mapping[str, Any]) -> Cues:
         nested=listed("statement", "nested"),
         accusing=listed("act", "accusing"),
         act_with={verb: tuple(after) for verb, after in data["act"]["with"].items()},
-        act_later=data["act"]["later"],
+        act_later={verb: tuple(after) for verb, after in data["act"]["later"].items()},
+        act_further={verb: tuple(after) for verb, after in data["act"]["further"].items()},
+        particles={
+            verb: tuple(tuple(phrase.split()) for phrase in phrases)
+            for verb, phrases in data["statement"]["particles"].items()
+        },
         denied_contents=listed("denial", "contents"),
         as_saying=listed("relay", "as_saying"),
         told_through=tuple(tuple(phrase.split()) for phrase in data["relay"]["told_through"]),
@@ -274,6 +297,7 @@ def _cues(data: Mapping[str, Any]) -> Cues:
         source_follows=tuple(tuple(phrase.split()) for phrase in data["phrases"]["source_follows"]),
         originator_follows=tuple(data["phrases"]["originator_follows"]),
         nominal=listed("nominal", "nouns"),
+        weighed=listed("nominal", "weighed"),
         setting=listed("setting", "nouns"),
     )
 
