@@ -27,7 +27,7 @@ def attributions(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:
         if index < taken or tokens[index].quote:
             continue
         hit = _hit(grammar, index, found)
-        if hit is not None:
+        if hit is not None and not _says_nobody(grammar, hit):
             found.append(hit)
             taken = max(hit.region[1] if hit.manner == "denial" else hit.cue[1], taken)
     return contents(grammar, found)
@@ -62,6 +62,11 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
     return None
 
 
+def _says_nobody(grammar: Grammar, hit: Found) -> bool:
+    """Whether the subject is a negation: "No group has claimed responsibility"."""
+    return hit.source is not None and grammar.low(hit.source[0]) in ("no", "nobody", "none", "neither", "nothing")
+
+
 def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
     """Give every attribution the ranges that it covers, and say which lie inside which."""
     end = len(grammar.tokens)
@@ -76,6 +81,8 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
                 limit = min(limit, relative_end(grammar, hit.region[1] - 1, limit))
             if hit.manner == "nominal":
                 limit = min(limit, _clause_end(grammar, hit.region[1], limit))
+            if hit.manner in ("act", "document"):
+                limit = min(limit, _object_end(grammar, hit.region[1], limit))
             ranges.append((hit.region[1], limit))
         ranges = [trimmed for begin, stop in ranges if (trimmed := _trim_content(grammar, begin, stop))[0] < trimmed[1]]
         result.append(replace(hit, contents=tuple(ranges)))
@@ -87,6 +94,20 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
     return nested
 
 
+def _object_end(grammar: Grammar, start: int, stop: int) -> int:
+    """Where the object of an act ends: before ", but" and a clause of the article's own."""
+    return next(
+        (
+            index
+            for index in range(start + 1, stop)
+            if grammar.low(index) == ","
+            and grammar.low(index + 1) in grammar.lexicon.words.turns
+            and grammar.is_clause(index + 2, stop)
+        ),
+        stop,
+    )
+
+
 def _clause_end(grammar: Grammar, start: int, stop: int) -> int:
     """Where the clause in "the claim that P is wrong" ends: before a second verb that nothing joins to the first."""
     words = grammar.lexicon.words
@@ -96,8 +117,13 @@ def _clause_end(grammar: Grammar, start: int, stop: int) -> int:
         if low in words.coordinators or low in words.subordinators or low == ",":
             verbs = 0
         elif low in words.auxiliaries or low in words.modals:
+            before = grammar.low(index - 1)
             group = index > start and (
-                grammar.is_finite(index - 1) or grammar.is_adverb(index - 1) or low in ("be", "been", "being")
+                before in words.auxiliaries
+                or before in words.modals
+                or before in words.negations
+                or grammar.is_adverb(index - 1)
+                or low in ("be", "been", "being")
             )
             if verbs and not group:
                 return index

@@ -33,7 +33,8 @@ class Grammar:
         if not (0 <= index < len(self.tokens) and self.tokens[index].quote):
             return False
         text = self.tokens[index].text
-        return len(text.split()) > 3 or text[:-1].rstrip().endswith((",", ".", "!", "?"))
+        opens = index == 0 and len(text.split()) > 1 and self.low(1) == ","
+        return len(text.split()) > 3 or opens or text[:-1].rstrip().endswith((",", ".", "!", "?"))
 
     def is_end(self, index: int) -> bool:
         """Whether nothing but closing punctuation follows."""
@@ -70,6 +71,9 @@ class Grammar:
         form = cues.statement.get(low) or cues.act.get(low) or cues.denial.get(low)
         if form is not None and not form.gerund and not form.base and not low.endswith("s"):
             return True
+        if low in cues.relay and low.endswith("s") and index + 1 < len(self.tokens):
+            # "quotes the minister"; "price quotes" has no object
+            return self.low(index + 1) in words.determiners or self.tokens[index + 1].capital
         return (
             low.endswith("ed")
             and len(low) > 4
@@ -177,7 +181,7 @@ class Grammar:
                 break
             named = low in ("called", "named", "dubbed") and start < end and self.tokens[start].capital
             # "photos released of the scene": a participle before a preposition belongs to the noun
-            reduced = low.endswith("ed") and start < end and self.low(start) in words.prepositions
+            reduced = (low.endswith("ed") or low in words.reduced) and start < end and self.low(start) in words.prepositions
             if start < end and not token.capital and self.is_finite(start - 1) and not (named or reduced):
                 break
             if low in words.pronouns and start < end:
@@ -228,6 +232,7 @@ class Grammar:
                 break
         while end > start and (
             (self.is_adverb(end - 1) and not self.tokens[end - 1].capital)
+            or (self.low(end - 1) in words.floating and end - 1 > start)
             or self.low(end - 1) in (",", "-")
             or (
                 self.is_time(end - 1)
@@ -245,6 +250,11 @@ class Grammar:
 
     def phrase_right(self, start: int, end: int | None = None) -> Range:
         """The noun phrase that starts at ``start``: to a comma, a clause word or a verb."""
+        stop = self.phrase_stop(start, end)
+        return (start, stop) if stop == start + 1 else self.trim(start, stop)
+
+    def phrase_stop(self, start: int, end: int | None = None) -> int:
+        """Where the noun phrase that starts at ``start`` stops, adverbials and all."""
         words = self.lexicon.words
         limit = len(self.tokens) if end is None else end
         index = start
@@ -261,7 +271,7 @@ class Grammar:
             if low in words.subordinators or low in words.modals or low in words.auxiliaries:
                 break
             if low in words.pronouns:
-                return (index, index + 1) if index == start else (start, index)
+                return index + (index == start)
             if seen_noun and low in words.determiners and self.low(index - 1) not in words.prepositions:
                 break
             if seen_noun and self.is_finite(index) and not token.capital:
@@ -270,7 +280,7 @@ class Grammar:
                 break
             seen_noun = seen_noun or (low not in words.determiners and low not in words.prepositions)
             index += 1
-        return self.trim(start, index)
+        return index
 
     def name_right(self, start: int) -> Range:
         """The addressee that starts at ``start``, where a clause may follow at once: "Harbour Radio the ferry will"."""
@@ -297,7 +307,8 @@ class Grammar:
                 break
             previous_capital = self.tokens[index - 1].capital and index > start
             media_noun = low in words.outlet_nouns
-            if previous_capital and not token.capital and not media_noun:
+            joined = low == "&" and previous_capital
+            if previous_capital and not token.capital and not media_noun and not joined:
                 break
             index += 1
         return start, index

@@ -109,6 +109,8 @@ class Words:
     heading: frozenset[str]
     portfolios: frozenset[str]
     verdicts: frozenset[str]
+    reduced: frozenset[str]
+    floating: frozenset[str]
     verdict_ends: tuple[str, ...]
 
 

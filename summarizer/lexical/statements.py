@@ -25,9 +25,12 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
         return None
     if form.gerund and not group:
         return _gerund(grammar, index, form, found)
+    behind = _behind_particle(grammar, index, form)
+    if behind is None:
+        return None
     inverted = inverted_subject(grammar, index) if verb_start == index and not form.gerund else None
     subject = subject_of(grammar, verb_start)
-    after = grammar.skip_setting(index + 1)
+    after = grammar.skip_setting(behind)
     if subject is not None and subject.originator is None:
         originator, after = _cited(grammar, after)
         subject = replace(subject, originator=originator)
@@ -80,6 +83,17 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     return _trailing(grammar, hit) if frame_found == "before" else hit
 
 
+def _behind_particle(grammar: Grammar, index: int, form: VerbForm) -> int | None:
+    """Where the reading goes on behind a verb and its particle ("pointed out"); ``None`` where it needs one."""
+    phrases = grammar.lexicon.cues.particles.get(form.lemma)
+    if phrases is None:
+        return index + 1
+    for words in phrases:
+        if tuple(grammar.low(index + 1 + i) for i in range(len(words))) == words:
+            return index + 1 + len(words)
+    return None
+
+
 def _inside_relative(grammar: Grammar, hit: Found) -> Found:
     """The antecedent as the content's subject, and the comma as its end: "the deal, which X said was worth P, …"."""
     relative = hit.region[0] - 1
@@ -92,13 +106,13 @@ def _cited(grammar: Grammar, after: int) -> tuple[Range | None, int]:
     """ "Y reported, citing X, that P" and "Citing X, Y reported that P": X, and where the reading goes on."""
     cues = grammar.lexicon.cues
     if grammar.low(after) == "," and grammar.low(after + 1) in cues.originator_follows:
-        start, end = grammar.phrase_right(after + 2)
-        if grammar.low(end) == "," and start < end:
-            return (start, end), end + 1
+        source, comma = grammar.phrase_right(after + 2), grammar.phrase_stop(after + 2)
+        if grammar.low(comma) == "," and source[0] < source[1]:
+            return source, comma + 1
     if grammar.low(0) in cues.originator_follows:
-        start, end = grammar.phrase_right(1)
-        if start < end and grammar.low(end) == ",":
-            return (start, end), after
+        source, comma = grammar.phrase_right(1), grammar.phrase_stop(1)
+        if source[0] < source[1] and grammar.low(comma) == ",":
+            return source, after
     return None, after
 
 
@@ -187,6 +201,9 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Fr
         if content_left and low == "," and grammar.low(after + 1) in grammar.lexicon.words.reasons:
             # "The river is low, the ministry said, because the snows failed"
             return "split"
+        if content_left and low == "," and _goes_on(grammar, subject, after + 1):
+            # "Work begins in May, she said, and the bridge will open in June"
+            return "around"
         if content_left or (behind_comma and low == "," and grammar.low(after + 1) in grammar.lexicon.words.turns):
             return "before"
         if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):
@@ -214,6 +231,9 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Fr
         return None
     if low == "to":
         return "after" if form.lemma in cues.infinitive else None
+    if low in ("of", "about") and form.lemma in cues.addressee:
+        # "told the inquiry of beatings"
+        return "after"
     if grammar.tokens[after].quote:
         return "after"
     if (
@@ -226,6 +246,18 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Fr
     if form.lemma == "say":
         return "after" if low not in ("so", "goodbye", "hello") else None
     return None
+
+
+def _goes_on(grammar: Grammar, subject: Subject, joint: int) -> bool:
+    """Whether the speech of a pronoun runs on behind its cue: a clause follows whose verb is no cue itself."""
+    cues = grammar.lexicon.cues
+    if subject.source is None or grammar.low(subject.source[0]) not in grammar.lexicon.words.pronouns:
+        return False
+    if grammar.low(joint) != "and" or not grammar.is_clause(joint + 1, len(grammar.tokens)):
+        return False
+    verb = next(i for i in range(joint + 1, len(grammar.tokens)) if grammar.is_finite(i) or grammar.is_quote(i))
+    low = grammar.low(verb)
+    return verb > joint + 1 and low not in cues.statement and low not in cues.act and low not in cues.denial
 
 
 def _main_clause(grammar: Grammar, end: int) -> bool:
@@ -266,9 +298,10 @@ def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]
         and not grammar.is_quote(index - 1)
     ):
         return None
-    if before == "as" or before == "without":
+    behind = _behind_particle(grammar, index, form)
+    if before == "as" or before == "without" or behind is None:
         return None
-    after = grammar.skip_setting(index + 1)
+    after = grammar.skip_setting(behind)
     outlets: tuple[Range, ...] = ()
     if form.lemma in grammar.lexicon.cues.addressee:
         outlets, after = _addressee(grammar, after, ())
@@ -327,22 +360,31 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
                 appositive = (begin, stop)
                 region_end = stop
     region_end = grammar.skip_setting(region_end)
-    frame: Frame = (
-        "after"
-        if index == 0
-        or (
-            grammar.low(index - 1) in ("and", "but", ",", "that")
-            and grammar.low(region_end) == ","
-            and not grammar.is_clause(0, index)
-        )
-        else "before"
-    )
+    frame = _phrase_frame(grammar, index, region_end)
     region_start = index - (index > 0 and grammar.low(index - 1) == ",")
-    if frame == "after" and grammar.low(region_end) == ",":
+    if frame in ("after", "around") and grammar.low(region_end) in (",", ":"):
         region_end += 1
     return Found(
         "phrase", phrase, (index, source_start), (start, end), frame, (region_start, region_end), appositive, originator
     )
+
+
+def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:
+    """Where the content of "according to X" stands, which fills ``index:end``."""
+    words = grammar.lexicon.words
+    before = grammar.low(index - 1)
+    if index == 0:
+        return "after"
+    if grammar.low(end) == ":" and grammar.is_clause(end, len(grammar.tokens)):
+        # "Not so, according to X: P"
+        return "after" if index < 5 else "around"
+    if before == "," and grammar.low(end) == "," and grammar.low(index - 2) in (
+        words.coordinators | words.telling_relatives | {"that"}
+    ):
+        # "P and, according to X, Q"
+        return "after"
+    opens = before in ("and", "but", ",", "that") and grammar.low(end) == "," and not grammar.is_clause(0, index)
+    return "after" if opens else "before"
 
 
 def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
@@ -367,7 +409,9 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
         outlet = grammar.phrase_right(index + 2, saying) if grammar.low(index + 1) == "by" else None
         outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()
         passed_on = replace(subject, originator=None, outlets=outlets, antecedents=())
-        return passed_on.says("statement", form.lemma, (index, saying + 2), content)
+        hit = passed_on.says("statement", form.lemma, (index, saying + 2), content)
+        closes = grammar.is_end(content) and subject.start > 0
+        return replace(hit, frame="before") if closes else hit
     begin = grammar.skip_setting(index + 1)
     originator = grammar.trim(begin, saying)
     if originator[0] >= originator[1]:

@@ -88,8 +88,13 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
         )
     if grammar.is_end(index + 1) and _after_clause(grammar, index):
         return False
+    if before.endswith("ing") and not grammar.tokens[index - 1].capital and not grammar.is_time(index - 1):
+        # "putting hopes", "following claims"
+        return True
     if index + 1 < len(grammar.tokens) and (
-        grammar.low(index + 1) in (".", ",", "of", "and", "about", "on") or grammar.low(index + 1) in words.auxiliaries
+        grammar.low(index + 1) in (".", ",", "of", "and", "about", "on")
+        or grammar.low(index + 1) in words.auxiliaries
+        or grammar.low(index + 1) in words.modals
     ):
         return grammar.low(index + 1) != "," or before != ","
     return bool(before) and not grammar.tokens[index - 1].capital and before.endswith("s") and not before.endswith("ss")
@@ -173,13 +178,14 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     """The subject before an insertion: "X, the minister, said", "X, in remarks to Y, said", "X (Y) said"."""
     opening = "(" if grammar.low(close) == ")" else grammar.low(close)
     begin = close - 1
-    while begin >= 0 and grammar.low(begin) != opening:
-        if grammar.is_quote(begin) or grammar.low(begin) in (";", ":"):
-            return None
+    while begin >= 0 and grammar.low(begin) != opening and grammar.low(begin) not in (";", ":"):
         begin -= 1
-    if begin < 0 or begin == close - 1:
+    if begin < 0 or begin == close - 1 or grammar.low(begin) != opening:
         return None
     inner = (begin + 1, close)
+    reduced = _is_participle(grammar, inner[0])
+    if not reduced and any(grammar.is_quote(i) for i in range(*inner)):
+        return None
     if opening == "(":
         start, end = grammar.phrase_left(begin)
         return Subject((start, close + 1), start) if start < end else None
@@ -195,6 +201,7 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
         return Subject((start, end), start, originator=grammar.phrase_right(inner[0] + 1, close))
     adverbial = (
         first in words.prepositions
+        or reduced
         or first in ("speaking", "who", "which", "whose", "when", "while", "as", "asked", "citing")
         or grammar.is_time(inner[0])
         or grammar.is_adverb(inner[0])
@@ -208,6 +215,12 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     if grammar.low(start) in words.prepositions:
         return Subject(inner, inner[0])
     return Subject((start, end), start, appositive=inner)
+
+
+def _is_participle(grammar: Grammar, index: int) -> bool:
+    """Whether a reduced relative clause opens at ``index``: ", dated May 3 and marked “secret”,"."""
+    low = grammar.low(index)
+    return (low.endswith("ed") or low in grammar.lexicon.words.reduced) and not grammar.tokens[index].capital
 
 
 def _outlets(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
