@@ -243,6 +243,11 @@ def nominal(grammar: Grammar, index: int) -> Found | None:
             while begin > 0 and (grammar.tokens[begin - 1].capital or grammar.low(begin - 1) in words.determiners):
                 begin -= 1
             source, start = (begin, owner + 1), begin
+        elif grammar.low(index - 1) in ("their", "his", "her", "its") and grammar.low(that) == "that":
+            # "were unanimous in their view that"
+            holder = grammar.clause_subject(0, index)
+            source = holder if holder is not None and can_speak(grammar, *holder) else None
+            start = holder[0] if holder is not None else index
         elif grammar.low(index) in ("reports", "allegations", "claims", "accusations"):
             source = (index, index + 1)
         elif grammar.low(index) in grammar.lexicon.cues.weighed:

@@ -21,6 +21,7 @@ _ACRONYM = re.compile(
 )
 _BEHIND = re.compile(r", (?:which is )?((?:an?|the|one of|its|his|their) [^,.;:()\u2014]{3,90})(?=[,.;:\u2014])")
 _BEFORE = re.compile(r"(?:^|[\s(])((?:(?:an?|the|A|An|The) )?(?:[a-z][\w-]* ){1,4}(?:called |named )?)$")
+_AFTER = re.compile(r" ((?:[a-z][\w-]+ ?){1,3})")
 _INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Oo]ne) ((?:[a-z][\w-]+ ){0,3}[a-z][\w-]+)")
 _NOUN = re.compile(r"[a-z][\w-]+")
 
@@ -72,7 +73,8 @@ def bodies(text: str, persons: frozenset[str], lexicon: Lexicon) -> Bodies:
         behind = _BEHIND.match(text, match.end())
         before = _BEFORE.search(text, max(0, start - 60), start)
         acronym = _ACRONYM.match(text, match.end())
-        described = [part[1] for part in (behind, before) if part and _of_body(part[1], lexicon)]
+        after = _AFTER.match(text, match.end())
+        described = [part[1] for part in (after, behind, before) if part and _of_body(part[1], lexicon)]
         kind = _kind(name, acronym[1] if acronym else None, described, lexicon) or kinds.get(name)
         if kind is None or kind == "document":
             continue

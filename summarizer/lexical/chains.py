@@ -12,6 +12,7 @@ from summarizer.lexical.sources import Sources
 from summarizer.lexical.statement import Statement
 from summarizer.lexical.words import Token
 
+_RELAYS = frozenset({"quote", "cite"})
 Chain = tuple[str, ...]
 """Ids of sources, from the originator to the last relay."""
 
@@ -50,7 +51,9 @@ class Chains:
         """Note who spoke in a sentence, and to whom, for the pronouns behind it."""
         self._previous = tuple(dict.fromkeys(identifier for chain in reversed(chains) for identifier in chain[:1]))
         told = {
-            chain[:1]: chain[1:] for hit, chain in zip(found, chains, strict=True) if hit.outlets and len(chain) > 1
+            chain[:1]: chain[1:]
+            for hit, chain in zip(found, chains, strict=True)
+            if len(chain) > 1 and (hit.outlets or (hit.originator is not None and hit.lemma in _RELAYS))
         }
         carries_on = self._passed_on if paragraph in self._conversation else {}
         self._passed_on = told or carries_on
@@ -75,6 +78,9 @@ class Chains:
         if hit.source is not None and not hit.outlets and row[hit.source[0]].low in grammar.lexicon.words.pronouns:
             # "he said" after "he told Harbour Radio": the same conversation
             chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
+        if hit.lemma in _RELAYS and hit.originator is None and not hit.outlets and len(chain) == 1:
+            # "a colleague was quoted as saying": by the outlet cited last
+            chain += [entity.id for entity in self._last_outlet() if entity.id not in chain]
         for begin, stop in hit.outlets:
             entity = self.sources.resolve(row[begin:stop], outlet=True)
             if entity is None:
@@ -84,6 +90,10 @@ class Chains:
             elif entity.id not in chain:
                 chain.append(entity.id)
         return tuple(chain)
+
+    def _last_outlet(self) -> list[Entity]:
+        outlets = [entity for entity in self.sources.entities if entity.media]
+        return [max(outlets, key=lambda entity: entity.last_seen)] if outlets else []
 
     def _named(self, row: Sequence[Token], hit: Found) -> list[str]:
         """Originator and source, as far as the attribution names them."""

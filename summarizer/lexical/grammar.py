@@ -173,6 +173,10 @@ class Grammar:
         while start > floor:
             low = self.low(start - 1)
             token = self.tokens[start - 1]
+            if low == ")" and start - 3 > floor and self.low(start - 3) == "(" and self.tokens[start - 2].capital:
+                # an acronym belongs to its name
+                start -= 3
+                continue
             if low in _STOPS or self.is_quote(start - 1) or (low in words.subordinators and low != "once"):
                 break
             if low in _ENDS and not (low == "." and self.is_abbreviation(start - 1)):

@@ -314,7 +314,8 @@ def _disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: boo
         return "partial"
     words = _WORD.findall(phrase)
     low = [word.lower() for word in words]
-    end = next((i for i, word in enumerate(low) if i and word in naming.ends), len(low))
+    participle = (i for i, w in enumerate(low) if i > 1 and w.endswith("ed") and w not in lexicon.words.not_past)
+    end = min(next((i for i, word in enumerate(low) if i and word in naming.ends), len(low)), next(participle, len(low)))
     head = low[end - 1] if low else ""
     if kind in MEDIA_KINDS:
         return _outlet_disclosure(phrase, words, head, lexicon)

@@ -410,7 +410,10 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
         outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()
         passed_on = replace(subject, originator=None, outlets=outlets, antecedents=())
         hit = passed_on.says("statement", form.lemma, (index, saying + 2), content)
-        closes = grammar.is_end(content) and subject.start > 0
+        behind_clause = grammar.low(subject.start - 1) == "," and grammar.is_clause(0, subject.start)
+        closes = subject.start > 0 and (
+            grammar.is_end(content) or (behind_clause and grammar.low(content) in grammar.lexicon.words.coordinators)
+        )
         return replace(hit, frame="before") if closes else hit
     begin = grammar.skip_setting(index + 1)
     originator = grammar.trim(begin, saying)

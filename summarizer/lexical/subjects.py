@@ -63,6 +63,9 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     low = grammar.low(index)
     if form.gerund:
         return before in words.determiners or before in words.prepositions - {"by"} or before.endswith("'s")
+    if low == form.lemma and f"{low} {grammar.low(index + 1)}" in grammar.lexicon.tables.roles:
+        # "state television"
+        return True
     if before in words.determiners or before.endswith(("'s", "s'")):
         # "the reported attack", "a claim"; "these say" does not occur in the press
         return True
@@ -118,14 +121,32 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
         return _relative(grammar, last)
     if low in words.coordinators:
         return Subject(None, last)
-    if low in (",", "\u2014", "\u2013", "--", ")"):
+    if low in (",", "\u2014", "\u2013", "--") or (low == ")" and not grammar.tokens[last - 1].capital):
         return _over_insertion(grammar, last)
     start, end = grammar.phrase_left(verb_start)
     if start >= end:
         return None
     start, end = _before_relative(grammar, start, end)
-    outlets = _outlets(grammar, end, verb_start)
+    outlets = _outlets(grammar, end, verb_start) or _opening_outlet(grammar, start)
+    for index in range(start + 1, end - 1):
+        if grammar.low(index) in grammar.lexicon.cues.originator_follows:
+            # "The daily quoting ministry sources said"
+            return Subject((start, index), start, originator=(index + 1, end), outlets=outlets)
     return Subject((start, end), start, outlets=outlets)
+
+
+def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
+    """The outlet in what opens a sentence before its subject: "In a letter to Harbour Radio, the mayor said"."""
+    words, cues = grammar.lexicon.words, grammar.lexicon.cues
+    if start < 4 or grammar.low(start - 1) != "," or grammar.low(0) not in words.prepositions | {"speaking", "writing"}:
+        return ()
+    told = _outlets(grammar, 0, start - 1)
+    if told:
+        return told
+    for index in range(1, start - 2):
+        if grammar.low(index) in cues.setting and grammar.low(index + 1) in ("of", "by", "from", "to", "in", "with", "on"):
+            return (grammar.phrase_right(index + 2, start - 1),)
+    return ()
 
 
 def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
@@ -183,6 +204,9 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     if begin < 0 or begin == close - 1 or grammar.low(begin) != opening:
         return None
     inner = (begin + 1, close)
+    if grammar.is_finite(inner[0]) and not _is_participle(grammar, inner[0]):
+        # "The tug, owned by the port, sank off the cape, said the harbour master"
+        return None
     reduced = _is_participle(grammar, inner[0])
     if not reduced and any(grammar.is_quote(i) for i in range(*inner)):
         return None
