@@ -74,7 +74,8 @@ def bodies(text: str, persons: frozenset[str], lexicon: Lexicon) -> Bodies:
         before = _BEFORE.search(text, max(0, start - 60), start)
         acronym = _ACRONYM.match(text, match.end())
         after = _AFTER.match(text, match.end())
-        described = [part[1] for part in (after, behind, before) if part and _of_body(part[1], lexicon)]
+        described = [part[1] for part in (behind, before) if part and _of_body(part[1], lexicon)]
+        described = [*_noun_after(after[1].split() if after else [], lexicon), *described]
         kind = _kind(name, acronym[1] if acronym else None, described, lexicon) or kinds.get(name)
         if kind is None or kind == "document":
             continue
@@ -126,6 +127,15 @@ def _bare(name: str, start: int, lexicon: Lexicon) -> tuple[str, int]:
         if not name:
             break
     return without_possessive(name), start
+
+
+def _noun_after(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The noun that closes a name in small letters: "Ostrava news agency"."""
+    for size in range(len(words), 0, -1):
+        noun = " ".join(words[:size])
+        if noun in lexicon.tables.roles and words[size - 1] not in lexicon.words.human_roles:
+            return [noun]
+    return []
 
 
 def _of_body(description: str, lexicon: Lexicon) -> bool:

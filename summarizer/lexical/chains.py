@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from summarizer.lexical.cue import Found
 from summarizer.lexical.entity import Entity
-from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.people import Person
 from summarizer.lexical.sources import Sources
 from summarizer.lexical.statement import Statement
-from summarizer.lexical.words import Token
 
 _RELAYS = frozenset({"quote", "cite"})
 Chain = tuple[str, ...]
@@ -32,6 +32,8 @@ class Chains:
     """Of whoever spoke to an outlet: the outlets."""
     _conversation: tuple[int, ...] = ()
     """Paragraphs in which a conversation with outlets carries on."""
+    _told_of: tuple[Person, Chain] | None = None
+    """Whom an outlet told of in the last sentence."""
 
     def of(self, grammar: Grammar, found: Sequence[Found]) -> list[Chain]:
         """For each attribution of a sentence its chain; empty where nobody who could say it stands there."""
@@ -62,7 +64,7 @@ class Chains:
     def _own(self, grammar: Grammar, hit: Found, before: Chain) -> Chain:
         """The chain of an attribution by itself; ``before`` is that of the sentence's attribution before it."""
         row = grammar.tokens
-        chain = self._named(row, hit)
+        chain = self._named(grammar, hit)
         if hit.manner == "document" and chain and not self._is_document(chain[-1]):
             chain = []
         if hit.source is None:
@@ -85,26 +87,46 @@ class Chains:
             entity = self.sources.resolve(row[begin:stop], outlet=True)
             if entity is None:
                 continue
-            if not entity.media:
+            if not entity.media or self._publishes(entity):
                 self._forget(entity)
             elif entity.id not in chain:
                 chain.append(entity.id)
         return tuple(chain)
 
+    def _publishes(self, entity: Entity) -> bool:
+        """Whether the article is this outlet's own: it is no relay inside it."""
+        return not self.sources.publishers.isdisjoint(entity.mentions)
+
     def _last_outlet(self) -> list[Entity]:
         outlets = [entity for entity in self.sources.entities if entity.media]
         return [max(outlets, key=lambda entity: entity.last_seen)] if outlets else []
 
-    def _named(self, row: Sequence[Token], hit: Found) -> list[str]:
+    def _inside(self, grammar: Grammar, hit: Found, phrase: Range) -> Range | None:
+        """The noun phrase of the same sentence that its pronoun takes up: "The crew left after they heard that"."""
+        place, words = phrase[0], grammar.lexicon.words
+        if place == 0 or phrase[1] - place > 1 or grammar.low(place - 1) not in words.subordinators - {"but", "yet", "so"}:
+            return None
+        for verb in range(place - 1, 0, -1):
+            if not grammar.is_finite(verb) or grammar.is_finite(verb - 1):
+                continue
+            begin, end = grammar.phrase_left(verb)
+            if begin < end and self.sources.agrees(grammar.tokens[begin:end], grammar.low(place)):
+                return begin, end
+        return None
+
+    def _named(self, grammar: Grammar, hit: Found) -> list[str]:
         """Originator and source, as far as the attribution names them."""
+        row = grammar.tokens
         chain: list[str] = []
         for phrase in (hit.originator, hit.source):
             if phrase is None:
                 continue
             is_source = phrase == hit.source
             appositive = hit.appositive if is_source else None
+            pronoun = self._inside(grammar, hit, phrase) if is_source else None
+            begin, end = pronoun or phrase
             entity = self.sources.resolve(
-                row[phrase[0] : phrase[1]],
+                row[begin:end],
                 row[appositive[0] : appositive[1]] if appositive else (),
                 self._previous,
                 outlet=is_source and hit.lemma == "report",

@@ -13,6 +13,7 @@ from summarizer.lexical.entity import Doubt, Entity
 from summarizer.lexical.kinds import Nature, is_human, nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.people import Person, is_human_role, is_role, name_core
+from summarizer.lexical.publisher import publishers
 from summarizer.lexical.words import Token, without_possessive
 from summarizer.summary import MEDIA_KINDS, Kind
 
@@ -31,10 +32,13 @@ class Sources:
     bodies: list[Sequence[Token]] = field(default_factory=list)
     """Bodies that sentences in the article's own voice are about."""
     named: Bodies = field(init=False)
+    publishers: frozenset[str] = field(init=False)
+    """Names of the outlet whose article it is."""
 
     def __post_init__(self) -> None:
         parts = frozenset(part for person in self.people for part in person.core if len(part) > 2)
         self.named = bodies(self.article.text, parts, self.lexicon)
+        self.publishers = publishers(self.article, self.lexicon)
 
     def resolve(
         self,
@@ -310,6 +314,19 @@ class Sources:
         if pronoun == "they":
             return [e for e in recent if e.person is None and e.plural] or [e for e in recent if e.person is None]
         return []
+
+    def agrees(self, tokens: Sequence[Token], pronoun: str) -> bool:
+        """Whether a noun phrase can be what a pronoun behind it takes up."""
+        if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns:
+            return False
+        noun = head(tokens, self.lexicon)
+        human = self._person(tokens) is not None or is_human(noun, self.lexicon)
+        if pronoun in self.lexicon.naming.personal:
+            return human and not is_plural(tokens, self.lexicon)
+        if pronoun == "they":
+            return is_plural(tokens, self.lexicon) and is_human(noun, self.lexicon)
+        found = self._nature(self._text(tokens), "", tokens[0].start)
+        return pronoun == "it" and not human and found.kind is not None and not is_plural(tokens, self.lexicon)
 
     def note_subject(self, tokens: Sequence[Token]) -> None:
         """Remember a person whom a sentence in the article's own voice is about, for the pronouns behind it."""
