@@ -8,9 +8,7 @@ from dataclasses import replace
 from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
-from summarizer.lexical.people import is_role
-from summarizer.lexical.subjects import Subject, is_noun_use, subject_of, verb_group
-from summarizer.lexical.words import without_possessive
+from summarizer.lexical.subjects import Subject, can_speak, is_noun_use, subject_of, verb_group
 
 
 def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
@@ -137,17 +135,6 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         own = grammar.clause_subject(0, index)
         subject = replace(subject, source=own) if own and not found else subject
     return subject.says("act", form.lemma, (index, index + 1), index + 1)
-
-
-def can_speak(grammar: Grammar, start: int, end: int) -> bool:
-    """Whether a noun phrase can name a speaker: "reckless driving threatens lives" says nothing."""
-    lexicon = grammar.lexicon
-    low = grammar.low(start)
-    if low in lexicon.words.pronouns or low in ("who", "those", "many", "some", "both", "several", "others"):
-        return low != "it" or end == start + 1
-    noun = without_possessive(grammar.head(start, end))
-    named = any(grammar.tokens[i].capital and grammar.low(i) == noun for i in range(start, end))
-    return named or is_role(noun, lexicon) or is_role(noun.removesuffix("s"), lexicon)
 
 
 def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:

@@ -14,7 +14,8 @@ from summarizer.lexical.clauses import relative_end
 from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.statements import phrase, relay, statement
+from summarizer.lexical.statements import phrase, relay, statement, to_whom
+from summarizer.lexical.subjects import can_speak
 from summarizer.lexical.words import Token
 
 
@@ -43,6 +44,8 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
     for words in cues.source_follows:
         if tuple(grammar.low(index + i) for i in range(len(words))) == words:
             return phrase(grammar, index, index + len(words), " ".join(words))
+    if index == 0 and low == "to":
+        return to_whom(grammar)
     if low in cues.relay:
         return relay(grammar, index, cues.relay[low])
     if low in cues.denial:
@@ -85,13 +88,23 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
                 limit = min(limit, _object_end(grammar, hit.region[1], limit))
             ranges.append((hit.region[1], limit))
         ranges = [trimmed for begin, stop in ranges if (trimmed := _trim_content(grammar, begin, stop))[0] < trimmed[1]]
-        result.append(replace(hit, contents=tuple(ranges)))
+        result.append(replace(hit, contents=tuple(ranges), region=_with_opening(grammar, hit)))
     nested: list[Found] = []
     for number, hit in enumerate(result):
         holders = [other for other, outer in enumerate(result) if other != number and _holds(outer, hit)]
         holders.sort(key=lambda other: sum(stop - begin for begin, stop in result[other].contents))
         nested.append(replace(hit, inside=tuple(holders)))
     return nested
+
+
+def _with_opening(grammar: Grammar, hit: Found) -> Range:
+    """The attribution phrase with the setting that opens the sentence: "In a report that drew protests, X said"."""
+    words, start = grammar.lexicon.words, hit.region[0]
+    setting = any(grammar.low(i) in grammar.lexicon.cues.setting for i in range(min(start, 6)))
+    opens = grammar.low(0) in words.prepositions and grammar.low(start - 1) == "," and setting
+    if hit.frame == "after" and opens and not any(grammar.is_quote(i) for i in range(start)):
+        return 0, hit.region[1]
+    return hit.region
 
 
 def _object_end(grammar: Grammar, start: int, stop: int) -> int:
@@ -171,6 +184,8 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         if grammar.low(start) in (",", "and"):
             return start
     for index in range(hit.region[1] + 1, end):
+        if _new_actor(grammar, index, end):
+            return index
         if grammar.low(index) == ";" or (
             grammar.is_quote(hit.region[1])
             and index > hit.region[1]
@@ -179,6 +194,18 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         ):
             return index
     return end
+
+
+def _new_actor(grammar: Grammar, index: int, end: int) -> bool:
+    """Whether ", and X confirmed the request" begins: somebody else's act, told by the article itself."""
+    cues, words = grammar.lexicon.cues, grammar.lexicon.words
+    if grammar.low(index) != "," or grammar.low(index + 1) not in ("and", "but", "while"):
+        return False
+    verb = next((i for i in range(index + 3, min(index + 9, end)) if grammar.is_finite(i)), None)
+    if verb is None or grammar.low(index + 2) in words.pronouns:
+        return False
+    form = cues.statement.get(grammar.low(verb)) or cues.denial.get(grammar.low(verb))
+    return form is not None and not form.gerund and can_speak(grammar, *grammar.trim(index + 2, verb))
 
 
 def _trim_content(grammar: Grammar, begin: int, stop: int) -> Range:

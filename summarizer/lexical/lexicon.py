@@ -109,6 +109,7 @@ class Words:
     heading: frozenset[str]
     portfolios: frozenset[str]
     verdicts: frozenset[str]
+    past_cues: frozenset[str]
     reduced: frozenset[str]
     floating: frozenset[str]
     verdict_ends: tuple[str, ...]

@@ -74,6 +74,7 @@ class _Reader:
         self.sources = Sources(self.article, self.lexicon, people(self.article, everything, self.lexicon), self.answers)
         self.speaker: tuple[str, ...] = ()
         self.speaker_cue: Span | None = None
+        self.announced: int | None = None
         self.chains = Chains(self.sources, self.statements)
         self.texts = Texts(self.article.text, self.sources.entities)
         for sentence in body:
@@ -98,6 +99,10 @@ class _Reader:
         if not found and self._all_quoted(row):
             self._carried_on(sentence, row)
             return
+        if not found and self.announced == sentence.paragraph:
+            # "The church denied the reports:" and its words in the next paragraph
+            self._announced(sentence, grammar)
+            return
         covered: list[Range] = []
         for number, hit in enumerate(found):
             if not chains[number]:
@@ -110,6 +115,8 @@ class _Reader:
             last = next((number for number in range(len(found) - 1, -1, -1) if chains[number]), None)
             if last is not None:
                 self.speaker, self.speaker_cue = chains[last], span(row, found[last].cue)
+                if row[-1].text == ":":
+                    self.announced = sentence.paragraph + 1
         else:
             subject = grammar.clause_subject(0, len(row))
             if subject is not None:
@@ -153,11 +160,26 @@ class _Reader:
                 for order, (spans, text, speech) in enumerate(
                     self._propositions(grammar, start, end, hit, chains[number])
                 ):
-                    if order and speech == "indirect" and effects(text, self.lexicon):
+                    background = hit.frame != "split" and self._background(grammar, hit, spans)
+                    if order and speech == "indirect" and (background or effects(text, self.lexicon)):
                         # "X said P, though Y has yet to confirm it": the article's own remark
                         self._add(row, sentence, spans, text, (), None, None, "none")
                     else:
                         self._add(row, sentence, spans, text, chains[number], cue, hit, speech, bare_denial=bare)
+
+    def _background(self, grammar: Grammar, hit: Found, spans: Sequence[Span]) -> bool:
+        """Whether ", which is P" behind "X said Q" is the article's own: what was said in the past is not in the present."""
+        words = self.lexicon.words
+        start = next((i for i, token in enumerate(grammar.tokens) if token.start == spans[0][0]), None)
+        if start is None or grammar.low(hit.cue[1] - 1) not in words.past_cues or start + 1 >= len(grammar.tokens):
+            return False
+        return grammar.low(start) in words.telling_relatives and self._present(grammar, start + 1)
+
+    def _present(self, grammar: Grammar, verb: int) -> bool:
+        low = grammar.low(verb)
+        return low in ("is", "are", "has", "have", "does") or (
+            low.endswith("s") and not low.endswith(("ss", "us", "'s")) and low not in ("was", "says", "its", "this")
+        )
 
     def _propositions(
         self, grammar: Grammar, start: int, end: int, hit: Found | None, chain: Sequence[str]
@@ -302,6 +324,11 @@ class _Reader:
                 for spans, text, speech in self._inside_quotation(token):
                     self._add(row, sentence, spans, text, chain, cue, None, speech)
 
+    def _announced(self, sentence: Sentence, grammar: Grammar) -> None:
+        """A sentence without quotation marks in the paragraph that a colon gave to the last speaker."""
+        for spans, text, _ in self._propositions(grammar, 0, len(grammar.tokens), None, self.speaker):
+            self._add(grammar.tokens, sentence, spans, text, self.speaker, self.speaker_cue, None, "direct")
+
     def _own_voice(self, sentence: Sentence, grammar: Grammar, covered: Sequence[Range]) -> None:
         left = _without((0, len(grammar.tokens)), covered)
         if len(left) >= 2 and not grammar.is_clause(*left[0]) and not grammar.tokens[left[1][0]].quote:
@@ -361,6 +388,7 @@ def _without_nested_acts(found: Sequence[Found], lexicon: Lexicon) -> list[Found
         number
         for number, hit in enumerate(found)
         if not (hit.inside and hit.manner in ("act", "document") and hit.lemma not in lexicon.cues.nested)
+        and not (hit.inside and hit.manner == "denial" and hit.lemma not in lexicon.cues.nested)
     ]
     places = {number: place for place, number in enumerate(kept)}
     return [

@@ -9,7 +9,7 @@ from summarizer.lexical.clauses import antecedent
 from summarizer.lexical.cue import Found, Frame
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
-from summarizer.lexical.subjects import Subject, inverted_subject, is_noun_use, subject_of, verb_group
+from summarizer.lexical.subjects import Subject, can_speak, inverted_subject, is_noun_use, subject_of, verb_group
 
 
 def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
@@ -65,7 +65,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     frame_found = _frame(grammar, form, subject, after)
     if frame_found is None:
         return None
-    content_start = after + (grammar.low(after) in ("that", ":", ","))
+    content_start = after + (grammar.low(after) in ("that", ":", ",", "of", "about"))
     hit = Found(
         "statement",
         form.lemma,
@@ -367,6 +367,16 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
     return Found(
         "phrase", phrase, (index, source_start), (start, end), frame, (region_start, region_end), appositive, originator
     )
+
+
+def to_whom(grammar: Grammar) -> Found | None:
+    """ "To the ministry, the claim is baseless": a view, where a sentence opens with whose it is."""
+    start, end = grammar.phrase_right(1)
+    if start >= end or grammar.low(end) != "," or not grammar.is_clause(end + 1, len(grammar.tokens)):
+        return None
+    if not can_speak(grammar, start, end) and grammar.low(start) not in grammar.lexicon.naming.subject_of:
+        return None
+    return Found("phrase", "to", (0, 1), (start, end), "after", (0, end + 1))
 
 
 def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from summarizer.lexical.cue import Found, Manner
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
+from summarizer.lexical.people import is_role
+from summarizer.lexical.words import without_possessive
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,38 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
         if grammar.low(index) in grammar.lexicon.cues.originator_follows:
             # "The daily quoting ministry sources said"
             return Subject((start, index), start, originator=(index + 1, end), outlets=outlets)
+    several = _joint_names(grammar, start, end)
+    if several:
+        return Subject(several[-1], several[0][0], outlets=outlets, antecedents=several)
     return Subject((start, end), start, outlets=outlets)
+
+
+def _joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
+    """The names of a joint subject: "Ruritania, the League and Graustark regard"; none where one noun heads them."""
+    if grammar.low(start) not in ("the", "and") and not grammar.tokens[start].capital:
+        return ()
+    begin = start
+    while begin > 1 and grammar.low(begin - 1) == "," and grammar.tokens[begin - 2].capital:
+        left = grammar.phrase_left(begin - 1)
+        if left[0] >= left[1] or left[1] - left[0] > 5 or not _is_name(grammar, *left):
+            break
+        begin = left[0]
+    items = tuple(_items(grammar, begin, end))
+    joined = any(grammar.low(i) == "and" for i in range(start, end))
+    known = (" ".join(token.text for token in grammar.tokens[i:j]) for i, j in ((start, end), (start + 1, end)))
+    tables = grammar.lexicon.tables
+    if not joined or len(items) < 2 or any(name in tables.bodies or name in tables.media for name in known):
+        return ()
+    return items if all(_is_name(grammar, *item) for item in items) else ()
+
+
+def _is_name(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a range is one name in capitals that stands for a state or holds more than one word."""
+    if grammar.low(start) == "the":
+        start += 1
+    capitals = all(grammar.tokens[i].capital or grammar.low(i) in ("of", "for", "the") for i in range(start, end))
+    text = " ".join(token.text for token in grammar.tokens[start:end])
+    return start < end and capitals and (end - start > 1 or text in grammar.lexicon.tables.states)
 
 
 def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
@@ -252,8 +285,20 @@ def _outlets(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
     for phrase in grammar.lexicon.cues.told_through:
         for index in range(start, end - len(phrase) + 1):
             if tuple(grammar.low(index + i) for i in range(len(phrase))) == phrase:
-                return (grammar.name_right(index + len(phrase)),)
+                outlet = grammar.name_right(index + len(phrase))
+                return (outlet,) if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences else ()
     return ()
+
+
+def can_speak(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a noun phrase can name a speaker: "reckless driving threatens lives" says nothing."""
+    lexicon = grammar.lexicon
+    low = grammar.low(start)
+    if low in lexicon.words.pronouns or low in ("who", "those", "many", "some", "both", "several", "others"):
+        return low != "it" or end == start + 1
+    noun = without_possessive(grammar.head(start, end))
+    named = any(grammar.tokens[i].capital and grammar.low(i) == noun for i in range(start, end))
+    return named or is_role(noun, lexicon) or is_role(noun.removesuffix("s"), lexicon)
 
 
 def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
