@@ -49,7 +49,7 @@ class Chains:
             result.append(tuple(whole))
         return result
 
-    def remember(self, found: Sequence[Found], chains: Sequence[Chain], paragraph: int) -> None:
+    def remember(self, grammar: Grammar, found: Sequence[Found], chains: Sequence[Chain], paragraph: int) -> None:
         """Note who spoke in a sentence, and to whom, for the pronouns behind it."""
         self._previous = tuple(dict.fromkeys(identifier for chain in reversed(chains) for identifier in chain[:1]))
         told = {
@@ -59,7 +59,23 @@ class Chains:
         }
         carries_on = self._passed_on if paragraph in self._conversation else {}
         self._passed_on = told or carries_on
+        self._told_of = self._person_told_of(grammar, found, chains)
         self._conversation = (paragraph, paragraph + 1)
+
+    def _person_told_of(
+        self, grammar: Grammar, found: Sequence[Found], chains: Sequence[Chain]
+    ) -> tuple[Person, Chain] | None:
+        """The person whom an outlet's report is about: "he said" behind it is what he said to the outlet."""
+        entities = {entity.id: entity for entity in self.sources.entities}
+        for hit, chain in zip(found, chains, strict=True):
+            if not chain or not all(entities[identifier].media for identifier in chain):
+                continue
+            for begin, stop in hit.contents:
+                subject = grammar.clause_subject(begin, stop)
+                person = self.sources.person(grammar.tokens[slice(*subject)]) if subject else None
+                if person is not None:
+                    return person, chain
+        return None
 
     def _own(self, grammar: Grammar, hit: Found, before: Chain) -> Chain:
         """The chain of an attribution by itself; ``before`` is that of the sentence's attribution before it."""
@@ -125,6 +141,11 @@ class Chains:
             appositive = hit.appositive if is_source else None
             pronoun = self._inside(grammar, hit, phrase) if is_source else None
             begin, end = pronoun or phrase
+            if self._told_of is not None and row[begin].low in self.sources.lexicon.naming.personal and begin == 0:
+                # "The agency said the mayor went to the dam. He called …"
+                person, relays = self._told_of
+                chain += [self.sources.as_source(person).id, *relays]
+                continue
             entity = self.sources.resolve(
                 row[begin:end],
                 row[appositive[0] : appositive[1]] if appositive else (),

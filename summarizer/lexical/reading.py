@@ -111,7 +111,7 @@ class _Reader:
             self._attributed(sentence, grammar, found, number, chains)
         self._own_voice(sentence, grammar, covered)
         if found:
-            self.chains.remember(found, chains, sentence.paragraph)
+            self.chains.remember(grammar, found, chains, sentence.paragraph)
             last = next((number for number in range(len(found) - 1, -1, -1) if chains[number]), None)
             if last is not None:
                 self.speaker, self.speaker_cue = chains[last], span(row, found[last].cue)

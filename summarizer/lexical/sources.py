@@ -15,7 +15,11 @@ from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.people import Person, is_human_role, is_role, name_core
 from summarizer.lexical.publisher import publishers
 from summarizer.lexical.words import Token, without_possessive
+from summarizer.lexical.words import tokens as tokenize
 from summarizer.summary import MEDIA_KINDS, Kind
+
+_BODY = r"[A-Z][\w&.-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w&.-]*)*"
+"""A name in capitals."""
 
 
 @dataclass
@@ -78,21 +82,26 @@ class Sources:
     # -- names ------------------------------------------------------------------------------------
 
     def _named(self, tokens: Sequence[Token], appositive: Sequence[Token], *, outlet: bool) -> Entity:
+        tokens, appositive = self._unfolded(tokens, appositive)
         phrase = self._text(tokens)
         extra = self._text(appositive)
-        person = self._person(tokens)
+        author = self._author(tokens)
+        if author is not None:
+            author.mention(phrase)
+            return author
+        person = self.person(tokens)
         if person is not None:
             return self._person_entity(person, phrase, extra)
         if (
             appositive
-            and (person := self._person(appositive)) is not None
+            and (person := self.person(appositive)) is not None
             and is_human_role(head(tokens, self.lexicon), self.lexicon)
         ):
             # "The area's lawmaker, Ilse Varga": the name stands in the appositive
             entity = self._person_entity(person, extra, phrase)
             entity.mention(self.article.text[tokens[0].start : appositive[-1].end])
             return entity
-        known = named_again(self.entities, tokens, phrase, self.lexicon)
+        known = self._same_human(tokens) or named_again(self.entities, tokens, phrase, self.lexicon)
         if known is not None:
             known.mention(phrase)
             if (
@@ -144,6 +153,46 @@ class Sources:
         self._ask_kind(entity, tokens[0].start, appositive[-1].end if appositive else tokens[-1].end)
         return entity
 
+    def _unfolded(
+        self, tokens: Sequence[Token], appositive: Sequence[Token]
+    ) -> tuple[Sequence[Token], Sequence[Token]]:
+        """A phrase without what it is wrapped in: "a statement by X", "Ilse Varga the mayor of Ostrava"."""
+        naming, words = self.lexicon.naming, self.lexicon.words
+        by = next((i for i, token in enumerate(tokens) if token.low in ("by", "from")), len(tokens))
+        if 0 < by < len(tokens) - 1 and tokens[by - 1].low in naming.speech_nouns | {"issued", "signed", "released"}:
+            return tokens[by + 1 :], appositive
+        article = next((i for i, token in enumerate(tokens) if i and token.low in ("the", "a", "an")), len(tokens))
+        named = article > 1 and all(token.capital for token in tokens[:article])
+        if not appositive and named and article < len(tokens) and name_core(tokens[:article], self.lexicon):
+            return tokens[:article], tokens[article:]
+        return tokens, appositive
+
+    def _author(self, tokens: Sequence[Token]) -> Entity | None:
+        """Who speaks through "the report" or "the letter": the body that it is by, where the article says so before."""
+        noun = tokens[-1].low
+        if len(tokens) != 2 or tokens[0].low not in ("the", "its", "that") or self.lexicon.tables.roles.get(noun) != "document":
+            return None
+        if any(entity.kind == "document" and noun in entity.words for entity in self.entities):
+            return None
+        ways = (rf"\b{noun}s? (?:issued |published |released |written )?by (?:the )?({_BODY})", rf"({_BODY})['\u2019]s (?:[\w-]+ ){{0,3}}{noun}\b")
+        found = [match for way in ways for match in re.finditer(way, self.article.text[: tokens[0].start])]
+        if not found:
+            return None
+        last = max(found, key=lambda match: match.start())
+        return self.resolve(tokenize(self.article, last.start(1), last.end(1), []))
+
+    def _same_human(self, tokens: Sequence[Token]) -> Entity | None:
+        """The one unnamed human being cited before whom "the official" means."""
+        naming = self.lexicon.naming
+        if len(tokens) != 2 or tokens[0].low != "the" or not is_human(tokens[1].low, self.lexicon):
+            return None
+        noun = tokens[1].low
+        if is_plural(tokens, self.lexicon):
+            return None
+        unnamed = [e for e in self.entities if e.person is None and not e.plural and not e.media]
+        fitting = [e for e in unnamed if noun in e.words or (noun in naming.weak and e.words & naming.speakers)]
+        return max(fitting, key=lambda e: e.last_seen, default=None)
+
     def _nature(self, phrase: str, context: str, position: int, *, person: bool = False) -> Nature:
         """Kind and disclosure of a phrase at ``position``, by its words and by what the article says of bodies."""
 
@@ -191,7 +240,8 @@ class Sources:
                 return known
         return None
 
-    def _person(self, tokens: Sequence[Token]) -> Person | None:
+    def person(self, tokens: Sequence[Token]) -> Person | None:
+        """The person whom a phrase names, if it does."""
         said = list(tokens)
         for index, token in enumerate(said):
             if (
@@ -292,6 +342,10 @@ class Sources:
             return self._unsourced_person(token) if token.low in self.lexicon.naming.personal else None
         return candidates[0]
 
+    def as_source(self, person: Person) -> Entity:
+        """A person named in the article as a source."""
+        return self._person_entity(person, person.core[-1], "")
+
     def _candidates(self, pronoun: str, previous: Sequence[str]) -> list[Entity]:
         """Sources that the pronoun can mean, likeliest first: of the sentence before, then by last mention."""
         recent = sorted(self.entities, key=lambda e: (e.id not in previous, -e.last_seen))
@@ -320,7 +374,7 @@ class Sources:
         if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns:
             return False
         noun = head(tokens, self.lexicon)
-        human = self._person(tokens) is not None or is_human(noun, self.lexicon)
+        human = self.person(tokens) is not None or is_human(noun, self.lexicon)
         if pronoun in self.lexicon.naming.personal:
             return human and not is_plural(tokens, self.lexicon)
         if pronoun == "they":
@@ -332,7 +386,7 @@ class Sources:
         """Remember a person whom a sentence in the article's own voice is about, for the pronouns behind it."""
         if not tokens:
             return
-        person = self._person(tokens)
+        person = self.person(tokens)
         if person is None:
             # "Its chief executive, Roland Tace, is …"
             end = tokens[-1].end
