@@ -116,6 +116,20 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """How figures are given and given otherwise, see ``data/en/statuses.toml``."""
+
+    values: Mapping[str, int]
+    number: re.Pattern[str]
+    """A figure, the group "value"; no date, time, price or part of a longer one."""
+    nouns: re.Pattern[str]
+    again: re.Pattern[str]
+    only: re.Pattern[str]
+    measures: tuple[re.Pattern[str], ...]
+    people: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Statuses:
     """Status words compiled, see ``data/en/statuses.toml``."""
 
@@ -124,16 +138,30 @@ class Statuses:
     exceptions: Mapping[Status, re.Pattern[str] | None]
     effects: Mapping[Reason, tuple[re.Pattern[str], ...]]
     contrary: re.Pattern[str]
+    """Words that call another account false."""
     pointing: re.Pattern[str]
     """Words by which a sentence points at what was said before."""
-    """Words that call another account false."""
+    said: re.Pattern[str]
+    """Nouns for what another said."""
+    none_such: re.Pattern[str]
+    figures: Figures
     aside: re.Pattern[str]
     """A relative clause up to the next comma."""
     verb: re.Pattern[str]
     connective: re.Pattern[str]
     negation: re.Pattern[str]
     verifying: re.Pattern[str]
+    question: re.Pattern[str]
+    """Opens what is asked, behind words that leave it open."""
+    confirming: re.Pattern[str]
+    """Somebody confirms the group "noun"."""
+    several: re.Pattern[str]
+    """Words by which a sentence speaks of more than one claim."""
+    details: re.Pattern[str]
+    """What is held back without doubt on what is told."""
     withheld: re.Pattern[str]
+    bodies: tuple[frozenset[str], ...]
+    """Words for one body: "army", "troops"."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +256,7 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
             }  # type: ignore[arg-type]
         ),
         statuses=_statuses(
-            table(language, "statuses.toml", (*_BY_WORDS, "conflict", "effects", "grammar", "standing"))
+            table(language, "statuses.toml", (*_BY_WORDS, "conflict", "figures", "effects", "grammar", "standing"))
         ),
         naming=_naming(table(language, "sources.toml", _NAMING_KEYS)),
         tables=_tables(),
@@ -322,12 +350,13 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 def _statuses(data: Mapping[str, Any]) -> Statuses:
     for status in _BY_WORDS:
         exactly(data[status], ("patterns", "except"), f"statuses.toml [{status}]")
-    exactly(data["conflict"], ("contrary", "pointing"), "statuses.toml [conflict]")
+    conflict = data["conflict"]
+    exactly(conflict, ("contrary", "pointing", "said", "none_such"), "statuses.toml [conflict]")
     unknown = data["effects"].keys() - set(get_args(Reason))
     exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
     grammar, standing = data["grammar"], data["standing"]
     exactly(grammar, ("asides", "verbs", "connectives"), "statuses.toml [grammar]")
-    exactly(standing, ("negations", "verifying", "withheld"), "statuses.toml [standing]")
+    exactly(standing, ("negations", "verifying", "questions", "confirming", "several", "details", "withheld", "bodies"), "statuses.toml [standing]")
     return Statuses(
         words={status: _whole_words(data[status]["patterns"]) for status in _BY_WORDS},
         exceptions={
@@ -336,14 +365,37 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         effects={
             reason: tuple(pattern([one], r"\b", "") for one in patterns) for reason, patterns in data["effects"].items()
         },
-        contrary=_whole_words(data["conflict"]["contrary"]),
-        pointing=_whole_words(data["conflict"]["pointing"]),
+        contrary=_whole_words(conflict["contrary"]),
+        pointing=_whole_words(conflict["pointing"]),
+        said=_whole_words(conflict["said"]),
+        none_such=_whole_words(conflict["none_such"]),
+        figures=_figures(data["figures"]),
         aside=pattern(grammar["asides"], r"(?<=\w),? ", r"\b[^,;]*", case=True),
         verb=pattern(grammar["verbs"], r"\b", r"\b", case=True),
         connective=pattern(grammar["connectives"], r"\s*", r"\b[ ,]*"),
         negation=pattern(standing["negations"], "", ""),
         verifying=pattern(standing["verifying"], "", ""),
+        question=pattern(standing["questions"], " ", r"\b"),
+        confirming=_whole_words(standing["confirming"]),
+        several=_whole_words(standing["several"]),
+        details=_whole_words(standing["details"]),
         withheld=pattern(standing["withheld"], r"\b", r"\b", case=True),
+        bodies=tuple(words(group, "statuses.toml [standing] bodies") for group in standing["bodies"]),
+    )
+
+
+def _figures(data: Mapping[str, Any]) -> Figures:
+    exactly(data, ("values", "nouns", "again", "only", "measures", "people"), "statuses.toml [figures]")
+    return Figures(
+        values=data["values"],
+        number=pattern(
+            [rf"(?P<value>\d[\d,]*(?:\.\d+)?|{'|'.join(data['values'])})"], r"(?<![\w.,$\u20ac\u00a3:/-])", r"(?![\w:/%]|-\w|[.,]\d)"
+        ),
+        nouns=_whole_words(data["nouns"]),
+        again=_whole_words(data["again"]),
+        only=_whole_words(data["only"]),
+        measures=tuple(pattern(group, r"\b", "") for group in data["measures"]),
+        people=words(data["people"], "statuses.toml [figures] people"),
     )
 
 

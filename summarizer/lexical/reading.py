@@ -23,7 +23,7 @@ from summarizer.lexical.lexicon import Lexicon, lexicon
 from summarizer.lexical.people import people
 from summarizer.lexical.repeats import merged, with_keys
 from summarizer.lexical.sources import Sources
-from summarizer.lexical.standing import Standing
+from summarizer.lexical.standing import settled
 from summarizer.lexical.statement import Reading, Span, Statement
 from summarizer.lexical.statuses import effects, status_words, stronger
 from summarizer.lexical.texts import Texts, span, unquoted
@@ -81,9 +81,10 @@ class _Reader:
             row = tokens(self.article, sentence.start, sentence.end, self.quoted)
             for start in range(0, len(row), _LONGEST):
                 self._sentence(sentence, row[start : start + _LONGEST])
-        self.statements[:] = merged(self.statements)
-        matters = Standing(self.article, self.lexicon, self.quoted, self.sources.entities, self.statements).settle()
-        self.statements[:] = with_keys(self.statements, body[-1].number)
+        kept, matters = settled(
+            self.article, self.lexicon, self.quoted, self.sources.entities, merged(self.statements)
+        )
+        self.statements[:] = with_keys(kept, body[-1].number)
         used = {identifier for statement in self.statements for identifier in statement.chain}
         sources = tuple(entity for entity in self.sources.entities if entity.id in used | self.chains.deniers)
         known = {entity.id for entity in sources}

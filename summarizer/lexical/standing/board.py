@@ -1,0 +1,175 @@
+"""The claims of an article side by side: what they are about, whom they name, and how far each stands so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from summarizer.article.model import Article, Sentence
+from summarizer.lexical.entity import Entity
+from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.statement import Matter, Span, Statement
+from summarizer.lexical.statuses import stronger
+from summarizer.lexical.words import Quotation, content_words
+from summarizer.summary import Reason, Status
+
+_STEM = 5
+"""Letters by which words are one: enough to see "trained" in "training"."""
+
+
+@dataclass
+class Board:
+    """The statements of one article, named by their places in ``statements``; only :meth:`settle` changes them."""
+
+    article: Article
+    lexicon: Lexicon
+    quoted: Sequence[Quotation]
+    entities: Sequence[Entity]
+    statements: list[Statement]
+    matters: list[Matter] = field(default_factory=list)
+
+    # -- what claims are about ---------------------------------------------------------------------
+
+    @cached_property
+    def stems(self) -> list[frozenset[str]]:
+        """For each statement the stems of its content words."""
+        return [self.stems_of(statement.text) for statement in self.statements]
+
+    def stems_of(self, text: str) -> frozenset[str]:
+        """The stems of the content words of ``text`` but names: two claims on one country need share no matter."""
+        words = content_words(text, self.lexicon) - self._names
+        return frozenset(word if word[0].isdigit() else word[:_STEM] for word in words)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Words with a capital inside a sentence, in lower case."""
+        found = (re.findall(r"(?<=[\w,;] )[A-Z][\w-]+", sentence.text) for sentence in self.article.body)
+        return frozenset(part for words in found for word in words for part in re.split(r"\W", word.lower()))
+
+    def shared(self, one: int, other: int) -> frozenset[str]:
+        """What two statements are both about."""
+        return self.stems[one] & self.stems[other]
+
+    def overlap(self, one: int, other: int) -> float:
+        """The share of the shorter statement's stems that the other has too, 0 to 1."""
+        return len(self.shared(one, other)) / max(1, min(len(self.stems[one]), len(self.stems[other])))
+
+    def negated(self, index: int) -> bool:
+        """Whether a statement says that something is not so."""
+        return bool(self.lexicon.statuses.negation.search(self.statements[index].text))
+
+    # -- who speaks ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _entities(self) -> dict[str, Entity]:
+        return {entity.id: entity for entity in self.entities}
+
+    def entity(self, identifier: str) -> Entity:
+        """The source with this id."""
+        return self._entities[identifier]
+
+    def origin(self, index: int) -> Entity | None:
+        """Whoever is first in the statement's chain; ``None`` for the article itself."""
+        chain = self.statements[index].chain
+        return self.entity(chain[0]) if chain else None
+
+    def by_others(self, one: int, other: int) -> bool:
+        """Whether two statements are attributed, and to different originators."""
+        first, second = self.statements[one].chain, self.statements[other].chain
+        return bool(first and second) and first[0] != second[0]
+
+    def countries(self, text: str) -> frozenset[str]:
+        """The countries that a text names, by themselves, their people or their capitals."""
+        places = self.lexicon.tables.places
+        return frozenset(places[word] for word in _capitals(text) if word in places)
+
+    def side(self, identifier: str) -> frozenset[str]:
+        """What tells in a text that it is about a source: its names, its country, its kind of body."""
+        entity = self.entity(identifier)
+        phrases = " ; ".join(entity.mentions)
+        roles = self.lexicon.tables.roles
+        names = {word for word in _capitals(phrases) if word.lower() not in roles}
+        own = frozenset({entity.country}) if entity.country else frozenset()
+        return (self.countries(phrases) | own | names | self._bodies(phrases)) - self._plain
+
+    def named(self, text: str) -> frozenset[str]:
+        """What ``text`` names, in the words of :meth:`side`."""
+        return (frozenset(_capitals(text)) | self.countries(text) | self._bodies(text)) - self._plain
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """Words that a capital makes no name of, at a sentence's beginning."""
+        words = self.lexicon.words
+        closed = words.determiners | words.pronouns | words.prepositions | words.subordinators | words.adverbs
+        return frozenset(word.capitalize() for word in closed | words.coordinators | words.negations)
+
+    def _bodies(self, text: str) -> frozenset[str]:
+        words = set(re.findall(r"[a-z]+", text.lower()))
+        return frozenset("/".join(sorted(group)) for group in self.lexicon.statuses.bodies if words & group)
+
+    def concerns(self, index: int, identifier: str) -> bool:
+        """Whether a statement's content is about a source."""
+        content = " ".join(self.article.text[slice(*span)] for span in self.statements[index].spans)
+        return bool(self.side(identifier) & self.named(content))
+
+    def one_side(self, one: int, other: int) -> bool:
+        """Whether the originators of two statements are one, or speak for one country."""
+        first, second = self.statements[one].chain, self.statements[other].chain
+        if not (first and second):
+            return False
+        mentions = (" ; ".join(self.entity(chain[0]).mentions) for chain in (first, second))
+        same_country = frozenset.intersection(*(self.countries(phrases) for phrases in mentions))
+        return first[0] == second[0] or bool(same_country)
+
+    # -- the article's own words ----------------------------------------------------------------------
+
+    def without_speech(self, sentence: Sentence) -> str:
+        """The sentence with its quotations blanked: what a speaker says is no word of the article."""
+        text = sentence.text
+        for quotation in self.quoted:
+            start, end = max(quotation.start - sentence.start, 0), min(quotation.end - sentence.start, len(text))
+            if start < end:
+                text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    @cached_property
+    def paragraphs(self) -> dict[int, int]:
+        """Sentence number to paragraph."""
+        return {sentence.number: sentence.paragraph for sentence in self.article.body}
+
+    def together(self, one: int, other: int) -> bool:
+        """Whether two statements stand in one paragraph."""
+        return self.paragraphs[self.statements[one].sentence] == self.paragraphs[self.statements[other].sentence]
+
+    def gap(self, earlier: int, later: int) -> int:
+        """Sentences from one statement to the next; negative where the order is the other way round."""
+        return self.statements[later].sentence - self.statements[earlier].sentence
+
+    def run(self, last: int) -> list[int]:
+        """The unbroken row of claims of one originator that ends at ``last``."""
+        row = [last]
+        for index in range(last - 1, -1, -1):
+            other = self.statements[index]
+            if other.chain[:1] != self.statements[last].chain[:1] or self.gap(index, row[0]) > 1:
+                break
+            row.insert(0, index)
+        return row
+
+    # -- settling -----------------------------------------------------------------------------------
+
+    def settle(self, index: int, status: Status, cue: Span | None, reason: Reason) -> None:
+        """Give a statement a stronger status; a weaker one changes nothing."""
+        if stronger(status, self.statements[index].status) == status:
+            self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=reason)
+
+    def confirm(self, index: int, cue: Span | None) -> None:
+        """Let a statement stand as confirmed, unless somebody denies it."""
+        self.statements[index] = replace(
+            self.statements[index], status="confirmed", status_cue=cue, reason=None
+        )
+
+
+def _capitals(text: str) -> list[str]:
+    return re.findall(r"[A-Z][\w-]{2,}", re.sub(r"['\u2019]s?\b", "", text))

@@ -1,0 +1,78 @@
+"""Figures that differ: tolls, counts and measures that two sources give for one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.lexical.standing.board import Board
+
+_REACH = 4
+"""Words behind a number among which the noun that it counts stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts."""
+
+    value: str
+    noun: str
+    """The word that it counts, in lower case; "" where none stands behind it."""
+    measure: int | None
+    """Which of the lexicon's measures the text speaks of, nearest to the number."""
+
+
+def figures_differ(board: Board, earlier: int, later: int) -> bool:
+    """Whether two claims give different figures for one thing."""
+    words = board.lexicon.statuses.figures
+    text = board.statements[later].text
+    ones, others = (_figures(board, board.statements[index].text) for index in (earlier, later))
+    known, new = {figure.value for figure in ones}, {figure.value for figure in others}
+    if not ones or not others or known & new:
+        return False
+    if words.again.search(text) and board.gap(earlier, later) <= 2:
+        return True
+    only = bool(words.only.search(text))
+    return any(_for_one_thing(board, one, other, only=only) for one in ones for other in others) and (
+        only or bool(board.shared(earlier, later))
+    )
+
+
+def _for_one_thing(board: Board, one: Figure, other: Figure, *, only: bool) -> bool:
+    people = board.lexicon.statuses.figures.people
+    nouns = board.stems_of(one.noun) & board.stems_of(other.noun)
+    if one.measure is not None and one.measure == other.measure:
+        return bool(nouns) or only or one.noun in people or other.noun in people
+    return bool(nouns) and not (one.noun in people and one.measure != other.measure)
+
+
+def _figures(board: Board, text: str) -> list[Figure]:
+    words = board.lexicon.statuses.figures
+    marks = [(match.start(), kind) for kind, stems in enumerate(words.measures) for match in stems.finditer(text)]
+    found = []
+    for match in words.number.finditer(text):
+        value = match["value"].lower().replace(",", "")
+        if value.isdigit() and 1900 <= int(value) <= 2100 or _in_date(board, text, match):
+            continue
+        near = min(marks, key=lambda mark: abs(mark[0] - match.start()), default=None)
+        noun = _counted(board, text[match.end() :])
+        found.append(Figure(str(words.values.get(value, value)), noun, near[1] if near else None))
+    return found
+
+
+def _in_date(board: Board, text: str, match: re.Match[str]) -> bool:
+    beside = re.findall(r"(\w+)\W*$", text[: match.start()]) + re.findall(r"^\W*(\w+)", text[match.end() :])
+    return any(word[0].isupper() and word.lower() in board.lexicon.words.times for word in beside)
+
+
+def _counted(board: Board, behind: str) -> str:
+    """The last word behind a number before a preposition, a verb or a mark: "11 suspected rebels in …"."""
+    words = board.lexicon.words
+    stops = words.prepositions | words.auxiliaries | words.modals | words.coordinators | words.subordinators
+    stops |= words.determiners | words.adverbs | words.verb_forms
+    noun = ""
+    for word in re.match(r"(?: [\w'\u2019-]+){0,%d}" % _REACH, behind)[0].lower().split():
+        if word in stops or any(measure.match(word) for measure in board.lexicon.statuses.figures.measures):
+            break
+        noun = word
+    return noun
