@@ -144,6 +144,13 @@ class Statuses:
     said: re.Pattern[str]
     """Nouns for what another said."""
     none_such: re.Pattern[str]
+    marker: re.Pattern[str]
+    """Words of the article's that say that accounts differ."""
+    contrast: re.Pattern[str]
+    withdrawn: re.Pattern[str]
+    rejecting: re.Pattern[str]
+    any_such: re.Pattern[str]
+    """Opens what is denied where somebody claimed it."""
     figures: Figures
     aside: re.Pattern[str]
     """A relative clause up to the next comma."""
@@ -155,6 +162,8 @@ class Statuses:
     """Opens what is asked, behind words that leave it open."""
     confirming: re.Pattern[str]
     """Somebody confirms the group "noun"."""
+    anaphor: re.Pattern[str]
+    """Ends what nobody spoke of with a pronoun: "would not comment on that"."""
     several: re.Pattern[str]
     """Words by which a sentence speaks of more than one claim."""
     details: re.Pattern[str]
@@ -347,16 +356,21 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
     return [(lemma, False), (third, False), (lemma + "ed", True), (lemma + "ing", False)]
 
 
+_CONFLICT_KEYS = (
+    "contrary", "pointing", "said", "none_such", "markers", "contrasts", "withdrawn", "rejecting", "any_such",
+)  # fmt: skip
+
+
 def _statuses(data: Mapping[str, Any]) -> Statuses:
     for status in _BY_WORDS:
         exactly(data[status], ("patterns", "except"), f"statuses.toml [{status}]")
     conflict = data["conflict"]
-    exactly(conflict, ("contrary", "pointing", "said", "none_such"), "statuses.toml [conflict]")
+    exactly(conflict, _CONFLICT_KEYS, "statuses.toml [conflict]")
     unknown = data["effects"].keys() - set(get_args(Reason))
     exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
     grammar, standing = data["grammar"], data["standing"]
     exactly(grammar, ("asides", "verbs", "connectives"), "statuses.toml [grammar]")
-    exactly(standing, ("negations", "verifying", "questions", "confirming", "several", "details", "withheld", "bodies"), "statuses.toml [standing]")
+    exactly(standing, ("negations", "verifying", "questions", "confirming", "anaphors", "several", "details", "withheld", "bodies"), "statuses.toml [standing]")
     return Statuses(
         words={status: _whole_words(data[status]["patterns"]) for status in _BY_WORDS},
         exceptions={
@@ -369,6 +383,11 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         pointing=_whole_words(conflict["pointing"]),
         said=_whole_words(conflict["said"]),
         none_such=_whole_words(conflict["none_such"]),
+        marker=_whole_words(conflict["markers"]),
+        contrast=_whole_words(conflict["contrasts"]),
+        withdrawn=_whole_words(conflict["withdrawn"]),
+        any_such=_whole_words(conflict["any_such"]),
+        rejecting=_whole_words(conflict["rejecting"]),
         figures=_figures(data["figures"]),
         aside=pattern(grammar["asides"], r"(?<=\w),? ", r"\b[^,;]*", case=True),
         verb=pattern(grammar["verbs"], r"\b", r"\b", case=True),
@@ -377,6 +396,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         verifying=pattern(standing["verifying"], "", ""),
         question=pattern(standing["questions"], " ", r"\b"),
         confirming=_whole_words(standing["confirming"]),
+        anaphor=pattern(standing["anaphors"], r"\b", r"(?=\W*$)"),
         several=_whole_words(standing["several"]),
         details=_whole_words(standing["details"]),
         withheld=pattern(standing["withheld"], r"\b", r"\b", case=True),

@@ -134,6 +134,20 @@ class Board:
                 text = text[:start] + " " * (end - start) + text[end:]
         return text
 
+    def lead(self, index: int) -> str:
+        """The article's words before a statement, back to the one before it or to the sentence's beginning."""
+        statement = self.statements[index]
+        begin = self._starts[statement.sentence]
+        start = statement.spans[0][0]
+        for other in self.statements[:index]:
+            if other.sentence == statement.sentence:
+                begin = max([begin, *(end for _, end in other.spans if end <= start)])
+        return self.article.text[begin:start]
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        return {sentence.number: sentence.start for sentence in self.article.body}
+
     @cached_property
     def paragraphs(self) -> dict[int, int]:
         """Sentence number to paragraph."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from summarizer.lexical.standing.board import Board
 from summarizer.lexical.standing.denials import rebuts
-from summarizer.lexical.standing.figures import figures_differ
+from summarizer.lexical.standing.figures import figures, figures_differ, measured
 from summarizer.lexical.statement import Matter
 from summarizer.lexical.statuses import effects
 
+_WIDE = 6
+"""Sentences back to the account that another contradicts, where the article says that they differ."""
+_SAME = 0.5
+"""Overlap from which two claims are one."""
 _NEAR = 3
 """Sentences within which a contrary account is about a claim."""
 
@@ -20,11 +24,79 @@ def dispute(board: Board, dropped: set[int]) -> None:
         for earlier in range(later):
             if {earlier, later} & skipped or not _comparable(board, earlier, later):
                 continue
+            _contrasted(board, earlier, later)
             _contrary(board, earlier, later)
             _answered(board, earlier, later)
             _refuted(board, earlier, later)
             _opposite(board, earlier, later)
             _counted(board, earlier, later)
+
+
+    _marked(board, skipped)
+    _withdrawn(board)
+    _repeated(board)
+
+
+def _marked(board: Board, skipped: set[int]) -> None:
+    """ "X gave a different account": what stands on both sides of the words that say so."""
+    for sentence in board.article.body:
+        found = board.lexicon.statuses.marker.search(board.without_speech(sentence))
+        if found is None:
+            continue
+        cue = (sentence.start + found.start(), sentence.start + found.end())
+        away = {
+            i: s.sentence - sentence.number for i, s in enumerate(board.statements) if s.chain and i not in skipped
+        }
+        here = [i for i, gap in away.items() if gap == 0]
+        before = [i for i, gap in away.items() if -_WIDE <= gap < 0]
+        after = [i for i, gap in away.items() if 0 < gap <= 2 and _paragraph(board, i) == sentence.paragraph]
+        if here:
+            sides = [*_of_others(board, before, here), *here]
+        elif len({board.statements[i].chain[0] for i in after}) > 1:
+            # "They differ over the toll. X says P. According to Y, Q."
+            sides = after
+        else:
+            others = _of_others(board, before, after) or [i for i in before if away[i] >= -2][-1:]
+            sides = [*others, *after] if others and after else []
+        for index in sides:
+            board.settle(index, "disputed", cue, "disputed")
+        if sides:
+            board.matters.append(Matter(tuple(sorted(sides)), "disputed", None, cue))
+
+
+def _of_others(board: Board, before: list[int], claims: list[int]) -> list[int]:
+    """The last of the claims ``before`` that others made on the matter of ``claims``."""
+    on_it = [i for i in before if any(board.by_others(i, j) and board.shared(i, j) for j in claims)]
+    return on_it[-1:]
+
+
+def _paragraph(board: Board, index: int) -> int:
+    return board.paragraphs[board.statements[index].sentence]
+
+
+def _withdrawn(board: Board) -> None:
+    """ "They first claimed that P": what its own source no longer says."""
+    for index, statement in enumerate(board.statements):
+        found = board.lexicon.statuses.withdrawn.search(board.lead(index)) if statement.chain else None
+        if found:
+            board.settle(index, "disputed", statement.phrase, "disputed")
+
+
+def _repeated(board: Board) -> None:
+    """Who says again what is denied or disputed says what is denied or disputed."""
+    settled = [i for i, s in enumerate(board.statements) if s.status in ("denied", "disputed")]
+    for index, statement in enumerate(board.statements):
+        if not statement.chain or index in settled:
+            continue
+        for other in settled:
+            if (
+                board.negated(index) == board.negated(other)
+                and len(board.shared(index, other)) > 1
+                and board.overlap(index, other) >= _SAME
+            ):
+                twin = board.statements[other]
+                board.settle(index, twin.status, twin.status_cue, twin.reason or "disputed")
+                break
 
 
 def _comparable(board: Board, earlier: int, later: int) -> bool:
@@ -42,6 +114,14 @@ def clash(board: Board, earlier: int, later: int) -> None:
     board.settle(earlier, "disputed", words, "disputed")
     board.settle(later, "disputed", words, "disputed")
     board.matters.append(Matter((earlier, later), "disputed", None, words))
+
+
+def _contrasted(board: Board, earlier: int, later: int) -> None:
+    """ "However, X said …": one matter, told otherwise by another."""
+    lead = board.lexicon.statuses.contrast.search(board.lead(later))
+    counted = all(figures(board, board.statements[index].text) for index in (earlier, later))
+    if lead and not counted and board.gap(earlier, later) <= 1 and len(board.shared(earlier, later)) > 1:
+        clash(board, earlier, later)
 
 
 def _contrary(board: Board, earlier: int, later: int) -> None:
@@ -95,6 +175,10 @@ def _opposite(board: Board, earlier: int, later: int) -> None:
 
 
 def _counted(board: Board, earlier: int, later: int) -> None:
-    """Two figures for one thing."""
-    if figures_differ(board, earlier, later):
+    """Two figures for one thing, or a figure and a word that there is none."""
+    text = board.statements[later].text
+    none = board.lexicon.statuses.negation.search(text)
+    measures = board.lexicon.statuses.figures.measures
+    denied = {i for i, measure in enumerate(measures) if none and measure.search(text, none.end())}
+    if figures_differ(board, earlier, later) or denied & measured(board, board.statements[earlier].text):
         clash(board, earlier, later)

@@ -26,27 +26,33 @@ def figures_differ(board: Board, earlier: int, later: int) -> bool:
     """Whether two claims give different figures for one thing."""
     words = board.lexicon.statuses.figures
     text = board.statements[later].text
-    ones, others = (_figures(board, board.statements[index].text) for index in (earlier, later))
+    ones, others = (figures(board, board.statements[index].text) for index in (earlier, later))
     known, new = {figure.value for figure in ones}, {figure.value for figure in others}
     if not ones or not others or known & new:
         return False
     if words.again.search(text) and board.gap(earlier, later) <= 2:
         return True
-    only = bool(words.only.search(text))
-    return any(_for_one_thing(board, one, other, only=only) for one in ones for other in others) and (
-        only or bool(board.shared(earlier, later))
-    )
+    only, shared = bool(words.only.search(text)), len(board.shared(earlier, later))
+    return any(_for_one_thing(board, one, other, only=only, shared=shared) for one in ones for other in others)
 
 
-def _for_one_thing(board: Board, one: Figure, other: Figure, *, only: bool) -> bool:
+def measured(board: Board, text: str) -> frozenset[int]:
+    """Which measures a text gives figures of."""
+    return frozenset(figure.measure for figure in figures(board, text) if figure.measure is not None)
+
+
+def _for_one_thing(board: Board, one: Figure, other: Figure, *, only: bool, shared: int) -> bool:
     people = board.lexicon.statuses.figures.people
     nouns = board.stems_of(one.noun) & board.stems_of(other.noun)
     if one.measure is not None and one.measure == other.measure:
         return bool(nouns) or only or one.noun in people or other.noun in people
-    return bool(nouns) and not (one.noun in people and one.measure != other.measure)
+    if one.noun in people:
+        return False
+    return bool(nouns) and (only or shared > 1)
 
 
-def _figures(board: Board, text: str) -> list[Figure]:
+def figures(board: Board, text: str) -> list[Figure]:
+    """The figures in a text, dates and years left out."""
     words = board.lexicon.statuses.figures
     marks = [(match.start(), kind) for kind, stems in enumerate(words.measures) for match in stems.finditer(text)]
     found = []

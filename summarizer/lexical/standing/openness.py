@@ -49,6 +49,7 @@ class _Place:
         awaited = board.article.text[sentence.start + effect.awaiting[0] : sentence.start + effect.awaiting[1]] if (
             effect.awaiting
         ) else ""
+        self.awaited_end = sentence.start + effect.awaiting[1] if effect.awaiting else cue[1]
         self.awaited = board.named(awaited)
 
     def touched(self) -> list[int]:
@@ -65,7 +66,11 @@ class _Place:
             return self.asks or not self.board.lexicon.statuses.verifying.search(self.words)
         if self.reason == "no_official_confirmation":
             return self.asks
-        return bool(self.board.lexicon.statuses.withheld.search(words))
+        # "no comment from X on whether P"
+        rest = self.board.article.text[self.awaited_end : statement.spans[-1][1]]
+        return bool(
+            self.board.lexicon.statuses.withheld.search(words) or self.board.lexicon.statuses.question.match(rest)
+        )
 
     def _elsewhere(self) -> list[int]:
         verifying = self.board.lexicon.statuses.verifying.search(self.words)
@@ -125,7 +130,12 @@ class _Place:
             return document
         nearest = max((self.board.statements[i].sentence for i in near), default=0)
         last = [i for i in near if self.board.statements[i].sentence >= nearest]
-        meant = set(self._about(last)) | {i for i in last if self.awaited & self.board.named(self.board.statements[i].text)}
+        if self.board.lexicon.statuses.anaphor.search(self.rest):
+            return last
+        named = [i for i in near if self.awaited & self.board.named(self.board.statements[i].text)]
+        if named and not set(named) & set(last):
+            return named[-1:]
+        meant = {*self._about(last), *named}
         return [i for i in last if i in meant or self.board.statements[i].status == "unconfirmed"]
 
     def _names(self, identifier: str) -> bool:
