@@ -147,8 +147,14 @@ class Statuses:
     marker: re.Pattern[str]
     """Words of the article's that say that accounts differ."""
     contrast: re.Pattern[str]
+    against: re.Pattern[str]
+    """Sets a whole sentence against the one before."""
     withdrawn: re.Pattern[str]
     rejecting: re.Pattern[str]
+    report: re.Pattern[str]
+    """What an outlet or a document says, as others speak of it."""
+    shift: re.Pattern[str]
+    """Opens a sentence on another matter."""
     any_such: re.Pattern[str]
     """Opens what is denied where somebody claimed it."""
     figures: Figures
@@ -357,7 +363,7 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 
 
 _CONFLICT_KEYS = (
-    "contrary", "pointing", "said", "none_such", "markers", "contrasts", "withdrawn", "rejecting", "any_such",
+    "contrary", "pointing", "said", "none_such", "markers", "contrasts", "against", "withdrawn", "rejecting", "reports", "shifts", "any_such",
 )  # fmt: skip
 
 
@@ -385,7 +391,10 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         none_such=_whole_words(conflict["none_such"]),
         marker=_whole_words(conflict["markers"]),
         contrast=_whole_words(conflict["contrasts"]),
+        against=pattern(conflict["against"], "", r"\b"),
         withdrawn=_whole_words(conflict["withdrawn"]),
+        report=_whole_words(conflict["reports"]),
+        shift=_whole_words(conflict["shifts"]),
         any_such=_whole_words(conflict["any_such"]),
         rejecting=_whole_words(conflict["rejecting"]),
         figures=_figures(data["figures"]),

@@ -109,10 +109,20 @@ class Board:
         words = set(re.findall(r"[a-z]+", text.lower()))
         return frozenset("/".join(sorted(group)) for group in self.lexicon.statuses.bodies if words & group)
 
+    def names_of(self, identifier: str) -> frozenset[str]:
+        """The names of a source alone: what it is called by in a text."""
+        phrases = " ; ".join(self.entity(identifier).mentions)
+        roles = self.lexicon.tables.roles
+        return (frozenset(word for word in _capitals(phrases) if word.lower() not in roles) | self.countries(phrases)) - self._plain
+
     def concerns(self, index: int, identifier: str) -> bool:
         """Whether a statement's content is about a source."""
+        return self.concerns_side(index, self.side(identifier))
+
+    def concerns_side(self, index: int, side: frozenset[str]) -> bool:
+        """Whether a statement's content is about somebody, see :meth:`side`."""
         content = " ".join(self.article.text[slice(*span)] for span in self.statements[index].spans)
-        return bool(self.side(identifier) & self.named(content))
+        return bool(side & self.named(content))
 
     def one_side(self, one: int, other: int) -> bool:
         """Whether the originators of two statements are one, or speak for one country."""
@@ -137,7 +147,7 @@ class Board:
     def lead(self, index: int) -> str:
         """The article's words before a statement, back to the one before it or to the sentence's beginning."""
         statement = self.statements[index]
-        begin = self._starts[statement.sentence]
+        begin = self.sentences[statement.sentence].start
         start = statement.spans[0][0]
         for other in self.statements[:index]:
             if other.sentence == statement.sentence:
@@ -145,21 +155,30 @@ class Board:
         return self.article.text[begin:start]
 
     @cached_property
-    def _starts(self) -> dict[int, int]:
-        return {sentence.number: sentence.start for sentence in self.article.body}
+    def sentences(self) -> dict[int, Sentence]:
+        """The body's sentences by number."""
+        return {sentence.number: sentence for sentence in self.article.body}
 
-    @cached_property
-    def paragraphs(self) -> dict[int, int]:
-        """Sentence number to paragraph."""
-        return {sentence.number: sentence.paragraph for sentence in self.article.body}
+    def paragraph(self, index: int) -> int:
+        """The paragraph in which a statement stands."""
+        return self.sentences[self.statements[index].sentence].paragraph
 
     def together(self, one: int, other: int) -> bool:
         """Whether two statements stand in one paragraph."""
-        return self.paragraphs[self.statements[one].sentence] == self.paragraphs[self.statements[other].sentence]
+        return self.paragraph(one) == self.paragraph(other)
 
     def gap(self, earlier: int, later: int) -> int:
         """Sentences from one statement to the next; negative where the order is the other way round."""
         return self.statements[later].sentence - self.statements[earlier].sentence
+
+    def around(self, index: int) -> list[int]:
+        """The unbroken row of claims of one originator that a statement stands in."""
+        row = self.run(index)
+        for other in range(index + 1, len(self.statements)):
+            if self.statements[other].chain[:1] != self.statements[index].chain[:1] or self.gap(row[-1], other) > 1:
+                break
+            row.append(other)
+        return row
 
     def run(self, last: int) -> list[int]:
         """The unbroken row of claims of one originator that ends at ``last``."""

@@ -49,7 +49,7 @@ def _marked(board: Board, skipped: set[int]) -> None:
         }
         here = [i for i, gap in away.items() if gap == 0]
         before = [i for i, gap in away.items() if -_WIDE <= gap < 0]
-        after = [i for i, gap in away.items() if 0 < gap <= 2 and _paragraph(board, i) == sentence.paragraph]
+        after = [i for i, gap in away.items() if 0 < gap <= 2 and board.paragraph(i) == sentence.paragraph]
         if here:
             sides = [*_of_others(board, before, here), *here]
         elif len({board.statements[i].chain[0] for i in after}) > 1:
@@ -68,10 +68,6 @@ def _of_others(board: Board, before: list[int], claims: list[int]) -> list[int]:
     """The last of the claims ``before`` that others made on the matter of ``claims``."""
     on_it = [i for i in before if any(board.by_others(i, j) and board.shared(i, j) for j in claims)]
     return on_it[-1:]
-
-
-def _paragraph(board: Board, index: int) -> int:
-    return board.paragraphs[board.statements[index].sentence]
 
 
 def _withdrawn(board: Board) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from summarizer.lexical.standing.board import Board
-from summarizer.lexical.statement import Matter
+from summarizer.lexical.standing.targets import Answer, targets
+from summarizer.lexical.statement import Matter, Span
 
-_NEAR = 3
-"""Sentences within which a denial is about a claim."""
+_POINTING, _REJECTING, _TELLING = 1.0, 1.0, 2.5
+"""What must speak for a claim as the one denied: where a denial points at one, rejects something, or says what."""
 _SAME, _ALIKE = 0.5, 0.35
 """Overlap from which a claim is what somebody denies; the lower one where the denier is of its maker's side."""
 _WORDS = 2
@@ -26,45 +26,87 @@ def deny(board: Board) -> set[int]:
     """
     pointing: set[int] = set()
     for index, statement in enumerate(board.statements):
-        if statement.manner != "denial":
-            continue
-        if statement.bare_denial:
-            if denied := _pointed_at(board, index):
-                pointing.add(index)
-                _denied(board, index, denied)
-        else:
-            _what_others_claimed(board, index)
-            _what_was_just_said(board, index)
-    for index, statement in enumerate(board.statements):
-        if statement.manner != "denial" and rebuts(board, index):
-            _denied(board, index, _pointed_at(board, index), rebuttal=True)
+        if statement.manner == "denial":
+            if statement.bare_denial:
+                if denied := targets(board, _answer(board, index), _POINTING):
+                    pointing.add(index)
+                    _denied(board, denied, statement.phrase)
+            else:
+                _what_others_claimed(board, index)
+        elif rebuts(board, index):
+            words = statement.phrase or statement.spans[0]
+            board.settle(index, "disputed", words, "disputed")
+            if not _repeats(board, index):
+                _denied(board, targets(board, _answer(board, index), _POINTING), words)
     _rejected(board)
     _own_accounts(board)
     return pointing
 
 
+def _answer(board: Board, index: int) -> Answer:
+    said = board.statements[index]
+    side = board.side(said.chain[0]) if said.chain else board.named(said.text)
+    text = " ".join(board.article.text[slice(*span)] for span in said.spans)
+    return Answer(said.sentence, said.spans[0][0], text, said.chain, side)
+
+
+def _denied(board: Board, denied: Iterable[int], words: Span | None) -> None:
+    """Settle what one denial denies, as one matter."""
+    touched = tuple(denied)
+    for index in touched:
+        board.settle(index, "denied", words, "denied")
+    if touched:
+        board.matters.append(Matter(touched, "denied", None, words))
+
+
+def rebuts(board: Board, index: int) -> bool:
+    """Whether a claim calls what others said false: "the accusation was a fairy tale"."""
+    statuses = board.lexicon.statuses
+    found = statuses.contrary.search(board.statements[index].text)
+    return found is not None and bool(statuses.said.search(board.statements[index].text, 0, found.start()))
+
+
+def _repeats(board: Board, index: int) -> bool:
+    """Whether a rebuttal only goes on from a denial before it."""
+    earlier = (s for s in board.statements if s.manner == "denial" and s.bare_denial)
+    return any(0 <= board.statements[index].sentence - s.sentence <= 2 for s in earlier)
+
+
+def _what_others_claimed(board: Board, denial: int) -> None:
+    """ "X denied that P": whoever else claims P is denied, or failing that whom X answers."""
+    said = board.statements[denial]
+    found = False
+    for index, other in enumerate(board.statements):
+        if not other.chain or index == denial or other.manner == "denial" or len(board.shared(index, denial)) < _WORDS:
+            continue
+        own = said.denied_by_source and board.one_side(index, denial)
+        if own and other.sentence == said.sentence:
+            continue
+        alike = board.overlap(index, denial)
+        if board.negated(index) and not board.negated(denial):
+            if alike >= _ACCOUNT:
+                board.settle(index, "disputed", said.phrase, "disputed")
+        elif not own and (alike >= _SAME or (alike >= _ALIKE and board.one_side(index, denial))):
+            board.settle(index, "denied", said.phrase, "denied")
+            found = True
+    if not found and said.denied_by_source:
+        anew = bool(board.lexicon.statuses.any_such.match(said.text))
+        for index in targets(board, _answer(board, denial), _TELLING - anew):
+            if not board.one_side(index, denial) and not board.negated(index):
+                board.settle(index, "denied", said.phrase, "denied")
+
+
 def _rejected(board: Board) -> None:
-    """ "Both have pleaded not guilty", "the party does not accept the result": the nearest claims of others."""
+    """ "Both have pleaded not guilty", "the party does not accept the result"."""
     for sentence in board.article.body:
         found = board.lexicon.statuses.rejecting.search(board.without_speech(sentence))
         if found is None or any(s.manner == "denial" and s.sentence == sentence.number for s in board.statements):
             continue
         cue = (sentence.start + found.start(), sentence.start + found.end())
         who = board.named(board.article.text[sentence.start : cue[0]])
-        subject = board.stems_of(board.article.text[cue[0] : sentence.end])
-        near = [
-            i
-            for i, s in enumerate(board.statements)
-            if s.chain and s.sentence != sentence.number and abs(s.sentence - sentence.number) <= _NEAR
-            and not board.side(s.chain[0]) & who
-        ]
-        before = [i for i in near if board.statements[i].sentence < sentence.number]
-        after = [i for i in near if 0 < board.statements[i].sentence - sentence.number <= 1]
-        chosen = [i for i in before + after if subject & board.stems[i]] or before[-1:] or after[:1]
-        # of one speaker's sentence the first claim is the one that the others explain
-        for index in [i for i in chosen if board.statements[i].sentence == board.statements[chosen[-1]].sentence][:1]:
-            board.settle(index, "denied", cue, "denied")
-            board.matters.append(Matter((index,), "denied", None, cue))
+        deniers = [entity.id for entity in board.entities if board.names_of(entity.id) & who]
+        text = board.without_speech(sentence)[found.start() :]
+        _denied(board, targets(board, Answer(sentence.number, cue[0], text, deniers, who), _REJECTING), cue)
 
 
 def _own_accounts(board: Board) -> None:
@@ -81,79 +123,3 @@ def _own_accounts(board: Board) -> None:
                 and denial.spans[0] < statement.spans[0]
             ):
                 board.settle(index, "disputed", statement.phrase, "disputed")
-
-
-def _denied(board: Board, denial: int, denied: Iterable[int], *, rebuttal: bool = False) -> None:
-    """Settle ``denied``, and what the denier says besides: an account of its own conflicts with them."""
-    words = board.statements[denial].phrase or board.statements[denial].spans[0]
-    touched = tuple(denied)
-    for index in touched:
-        board.settle(index, "denied", words, "denied")
-    if rebuttal:
-        board.settle(denial, "disputed", words, "disputed")
-        touched = (*touched, denial)
-    board.matters.append(Matter(touched, "denied", None, words))
-
-
-def rebuts(board: Board, index: int) -> bool:
-    """Whether a claim calls what others said false: "the accusation was a fairy tale"."""
-    statuses = board.lexicon.statuses
-    found = statuses.contrary.search(board.statements[index].text)
-    return found is not None and bool(statuses.said.search(board.statements[index].text, 0, found.start()))
-
-
-def _pointed_at(board: Board, denial: int) -> list[int]:
-    """What "the allegations" are: charges against the denier, else the last claims of others about it."""
-    said = board.statements[denial]
-    side = board.side(said.chain[0]) if said.chain else board.named(said.text)
-    before = [
-        i
-        for i, other in enumerate(board.statements)
-        if other.chain
-        and other.chain[0] not in said.chain
-        and other.spans[0] < said.spans[0]
-        and other.manner != "denial"
-    ]
-    words = board.article.text[slice(*said.spans[0])]
-    if board.lexicon.statuses.figures.nouns.search(words):
-        counted = [i for i in before if board.gap(i, denial) <= _NEAR and re.search(r"\d", board.statements[i].text)]
-        return counted[-1:]
-    about = [i for i in before if side & board.named(board.statements[i].text)]
-    near = [i for i in before if board.gap(i, denial) <= _NEAR]
-    charged = [i for i in before if board.statements[i].lemma in board.lexicon.cues.accusing]
-    chosen = (
-        [i for i in about if i in near and i in charged]
-        or [i for i in about if i in near]
-        or [i for i in about if i in charged]
-        or [i for i in near if i in charged or board.gap(i, denial) <= 1]
-    )
-    return [i for i in board.run(chosen[-1]) if i in chosen or i in near] if chosen else []
-
-
-def _what_others_claimed(board: Board, denial: int) -> None:
-    """ "X denied that P": whoever else claims P is denied."""
-    said = board.statements[denial]
-    for index, other in enumerate(board.statements):
-        if not other.chain or index == denial or other.manner == "denial" or len(board.shared(index, denial)) < _WORDS:
-            continue
-        own = said.denied_by_source and board.one_side(index, denial)
-        if own and other.sentence == said.sentence:
-            continue
-        alike = board.overlap(index, denial)
-        if board.negated(index) and not board.negated(denial):
-            if alike >= _ACCOUNT:
-                board.settle(index, "disputed", said.phrase, "disputed")
-        elif not own and (alike >= _SAME or (alike >= _ALIKE and board.one_side(index, denial))):
-            board.settle(index, "denied", said.phrase, "denied")
-
-
-def _what_was_just_said(board: Board, denial: int) -> None:
-    """ "X denied that any …": an answer to the claim before it in the paragraph, if that is somebody else's."""
-    said = board.statements[denial]
-    if not said.denied_by_source or not board.lexicon.statuses.any_such.match(said.text):
-        return
-    for index in range(denial - 1, -1, -1):
-        if board.statements[index].chain and not board.one_side(index, denial):
-            if board.gap(index, denial) <= 1 and board.together(index, denial):
-                board.settle(index, "denied", said.phrase, "denied")
-            return

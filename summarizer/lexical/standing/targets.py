@@ -1,0 +1,103 @@
+"""Which claims an answer is to: a denial points at what others said by its words, its author, or its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from summarizer.lexical.standing.board import Board
+
+_FAR = 6
+"""Sentences beyond which only words or names tie an answer to a claim."""
+_AHEAD = 4
+"""Sentences within which what is answered may come behind the answer."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Words that answer what others said."""
+
+    sentence: int
+    start: int
+    """Where in the article it stands."""
+    text: str
+    """What is answered, in the answer's words: "the allegations", "federal forces were being sent"."""
+    denier: Collection[str]
+    """Ids of who answers; empty where only ``side`` is known."""
+    side: frozenset[str]
+    """What tells that a claim is about them, see :meth:`Board.side`."""
+
+
+def targets(board: Board, answer: Answer, least: float) -> list[int]:
+    """The claims that ``answer`` is to: the likeliest, and what its author says with it.
+
+    Args:
+        board: the claims.
+        answer: the answer.
+        least: what must speak for the likeliest one, see ``_likely``.
+    """
+    scores = {i: _likely(board, i, answer) for i in range(len(board.statements)) if _can_be(board, i, answer)}
+    best = max(scores, key=lambda i: (scores[i], board.statements[i].sentence, -i), default=None)
+    if best is None or scores[best] < least:
+        return []
+    author = board.statements[best].chain[0]
+    if board.lexicon.statuses.several.search(answer.text):
+        # "these allegations", "the report": all that its author says
+        return [i for i in scores if board.statements[i].chain[0] == author and _charges(board, i, best)]
+    return [i for i in board.around(best) if i in scores and _belongs(board, i, best)]
+
+
+def _belongs(board: Board, index: int, best: int) -> bool:
+    """Whether a claim goes with the one answered: the same speech on the same matter."""
+    quoted = board.statements[index].speech == board.statements[best].speech == "direct"
+    return index == best or (board.together(index, best) and (quoted or bool(board.shared(index, best))))
+
+
+def _can_be(board: Board, index: int, answer: Answer) -> bool:
+    other = board.statements[index]
+    if not other.chain or other.manner == "denial" or other.chain[0] in answer.denier:
+        return False
+    author = board.entity(other.chain[0])
+    if not author.media and author.kind != "document" and board.side(author.id) & answer.side:
+        return False
+    return other.sentence - answer.sentence <= _AHEAD and not any(
+        start <= answer.start < end for start, end in other.spans
+    )
+
+
+def _charges(board: Board, index: int, best: int) -> bool:
+    """Whether a claim is of the sort of ``best``: on the same kind of cue, or near it."""
+    one, other = board.statements[index], board.statements[best]
+    return one.lemma == other.lemma or abs(one.sentence - other.sentence) <= 1
+
+
+def _likely(board: Board, index: int, answer: Answer) -> float:
+    """How much speaks for a claim as the one answered."""
+    other, statuses = board.statements[index], board.lexicon.statuses
+    whole = board.sentences[answer.sentence].text
+    words = len(board.stems_of(answer.text) & board.stems[index])
+    score = min(words, 2) * 1.0
+    score += 2 * any(_speaks_of(board, entity, answer) for entity in other.chain)
+    score += other.lemma in board.lexicon.cues.accusing
+    score += board.concerns_side(index, answer.side)
+    if statuses.figures.nouns.search(answer.text):
+        score += 1.5 * any(character.isdigit() for character in other.text)
+    score += 0.5 * bool((board.named(answer.text) - answer.side) & board.named(other.text))
+    away = answer.sentence - other.sentence
+    before = other.spans[0][0] < answer.start
+    if before:
+        score += (1.5, 1.5, 1.0, 0.5)[away] if away < 4 else 0.0 if away <= _FAR else -1.0
+        score += away <= 2 and bool(statuses.against.search(whole))
+    else:
+        score -= 1.0
+    score -= 1.5 * bool(statuses.shift.match(whole))
+    return score
+
+
+def _speaks_of(board: Board, identifier: str, answer: Answer) -> bool:
+    """Whether an answer names a source, or the report that it is known by."""
+    entity = board.entity(identifier)
+    if board.names_of(identifier) & (board.named(answer.text) - answer.side):
+        return True
+    pointed = board.lexicon.statuses.report.search(answer.text)
+    return pointed is not None and (entity.media or entity.kind == "document")
