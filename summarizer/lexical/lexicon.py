@@ -125,6 +125,8 @@ class Figures:
     nouns: re.Pattern[str]
     again: re.Pattern[str]
     only: re.Pattern[str]
+    joint: re.Pattern[str]
+    """Where one clause of figures ends and another begins."""
     measures: tuple[re.Pattern[str], ...]
     people: frozenset[str]
 
@@ -168,6 +170,8 @@ class Statuses:
     """Opens what is asked, behind words that leave it open."""
     confirming: re.Pattern[str]
     """Somebody confirms the group "noun"."""
+    admitting: frozenset[str]
+    """Verbs by which somebody bears out what another said."""
     anaphor: re.Pattern[str]
     """Ends what nobody spoke of with a pronoun: "would not comment on that"."""
     several: re.Pattern[str]
@@ -376,7 +380,22 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
     exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
     grammar, standing = data["grammar"], data["standing"]
     exactly(grammar, ("asides", "verbs", "connectives"), "statuses.toml [grammar]")
-    exactly(standing, ("negations", "verifying", "questions", "confirming", "anaphors", "several", "details", "withheld", "bodies"), "statuses.toml [standing]")
+    exactly(
+        standing,
+        (
+            "negations",
+            "verifying",
+            "questions",
+            "confirming",
+            "admitting",
+            "anaphors",
+            "several",
+            "details",
+            "withheld",
+            "bodies",
+        ),
+        "statuses.toml [standing]",
+    )
     return Statuses(
         words={status: _whole_words(data[status]["patterns"]) for status in _BY_WORDS},
         exceptions={
@@ -405,6 +424,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         verifying=pattern(standing["verifying"], "", ""),
         question=pattern(standing["questions"], " ", r"\b"),
         confirming=_whole_words(standing["confirming"]),
+        admitting=words(standing["admitting"], "statuses.toml [standing] admitting"),
         anaphor=pattern(standing["anaphors"], r"\b", r"(?=\W*$)"),
         several=_whole_words(standing["several"]),
         details=_whole_words(standing["details"]),
@@ -414,15 +434,18 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
 
 
 def _figures(data: Mapping[str, Any]) -> Figures:
-    exactly(data, ("values", "nouns", "again", "only", "measures", "people"), "statuses.toml [figures]")
+    exactly(data, ("values", "nouns", "again", "only", "joints", "measures", "people"), "statuses.toml [figures]")
     return Figures(
         values=data["values"],
         number=pattern(
-            [rf"(?P<value>\d[\d,]*(?:\.\d+)?|{'|'.join(data['values'])})"], r"(?<![\w.,$\u20ac\u00a3:/-])", r"(?![\w:/%]|-\w|[.,]\d)"
+            [rf"(?P<value>\d[\d,]*(?:\.\d+)?|{'|'.join(data['values'])})"],
+            r"(?<![\w.,$\u20ac\u00a3:/-])",
+            r"(?![\w:/%]|-\w|[.,]\d)",
         ),
         nouns=_whole_words(data["nouns"]),
         again=_whole_words(data["again"]),
         only=_whole_words(data["only"]),
+        joint=pattern(data["joints"], "", ""),
         measures=tuple(pattern(group, r"\b", "") for group in data["measures"]),
         people=words(data["people"], "statuses.toml [figures] people"),
     )

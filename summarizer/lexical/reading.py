@@ -81,9 +81,7 @@ class _Reader:
             row = tokens(self.article, sentence.start, sentence.end, self.quoted)
             for start in range(0, len(row), _LONGEST):
                 self._sentence(sentence, row[start : start + _LONGEST])
-        kept, matters = settled(
-            self.article, self.lexicon, self.quoted, self.sources.entities, merged(self.statements)
-        )
+        kept, matters = settled(self.article, self.lexicon, self.quoted, self.sources.entities, merged(self.statements))
         self.statements[:] = with_keys(kept, body[-1].number)
         used = {identifier for statement in self.statements for identifier in statement.chain}
         sources = tuple(entity for entity in self.sources.entities if entity.id in used | self.chains.deniers)

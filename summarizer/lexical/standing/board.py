@@ -113,7 +113,9 @@ class Board:
         """The names of a source alone: what it is called by in a text."""
         phrases = " ; ".join(self.entity(identifier).mentions)
         roles = self.lexicon.tables.roles
-        return (frozenset(word for word in _capitals(phrases) if word.lower() not in roles) | self.countries(phrases)) - self._plain
+        return (
+            frozenset(word for word in _capitals(phrases) if word.lower() not in roles) | self.countries(phrases)
+        ) - self._plain
 
     def concerns(self, index: int, identifier: str) -> bool:
         """Whether a statement's content is about a source."""
@@ -199,9 +201,7 @@ class Board:
 
     def confirm(self, index: int, cue: Span | None) -> None:
         """Let a statement stand as confirmed, unless somebody denies it."""
-        self.statements[index] = replace(
-            self.statements[index], status="confirmed", status_cue=cue, reason=None
-        )
+        self.statements[index] = replace(self.statements[index], status="confirmed", status_cue=cue, reason=None)
 
 
 def _capitals(text: str) -> list[str]:

@@ -18,9 +18,13 @@ def confirm(board: Board) -> None:
     """Settle what is confirmed, before the article's words on what is not."""
     for index, statement in enumerate(board.statements):
         origin = board.origin(index)
-        if statement.lemma == "confirm" and origin is not None and not origin.media:
+        if statement.lemma in board.lexicon.statuses.admitting and origin is not None and not origin.media:
             for other in range(len(board.statements)):
-                if board.by_others(index, other) and board.overlap(index, other) >= _SAME and len(board.shared(index, other)) > 1:
+                if (
+                    board.by_others(index, other)
+                    and board.overlap(index, other) >= _SAME
+                    and len(board.shared(index, other)) > 1
+                ):
                     board.confirm(other, statement.cue)
                     board.confirm(index, statement.cue)
     for sentence in board.article.body:

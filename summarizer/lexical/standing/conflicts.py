@@ -8,7 +8,7 @@ from summarizer.lexical.standing.figures import figures, figures_differ, measure
 from summarizer.lexical.statement import Matter
 from summarizer.lexical.statuses import effects
 
-_WIDE = 6
+_WIDE = 8
 """Sentences back to the account that another contradicts, where the article says that they differ."""
 _SAME = 0.5
 """Overlap from which two claims are one."""
@@ -24,13 +24,14 @@ def dispute(board: Board, dropped: set[int]) -> None:
         for earlier in range(later):
             if {earlier, later} & skipped or not _comparable(board, earlier, later):
                 continue
+            _counted(board, earlier, later)
+            if board.gap(earlier, later) > _NEAR:
+                continue
             _contrasted(board, earlier, later)
             _contrary(board, earlier, later)
             _answered(board, earlier, later)
             _refuted(board, earlier, later)
             _opposite(board, earlier, later)
-            _counted(board, earlier, later)
-
 
     _marked(board, skipped)
     _withdrawn(board)
@@ -44,9 +45,7 @@ def _marked(board: Board, skipped: set[int]) -> None:
         if found is None:
             continue
         cue = (sentence.start + found.start(), sentence.start + found.end())
-        away = {
-            i: s.sentence - sentence.number for i, s in enumerate(board.statements) if s.chain and i not in skipped
-        }
+        away = {i: s.sentence - sentence.number for i, s in enumerate(board.statements) if s.chain and i not in skipped}
         here = [i for i, gap in away.items() if gap == 0]
         before = [i for i, gap in away.items() if -_WIDE <= gap < 0]
         after = [i for i, gap in away.items() if 0 < gap <= 2 and board.paragraph(i) == sentence.paragraph]
@@ -99,7 +98,7 @@ def _comparable(board: Board, earlier: int, later: int) -> bool:
     return (
         board.by_others(earlier, later)
         and not board.one_side(earlier, later)
-        and 0 <= board.gap(earlier, later) <= _NEAR
+        and 0 <= board.gap(earlier, later) <= _WIDE
         and board.statements[earlier].spans[0] <= board.statements[later].spans[0]
         and "denied" not in (board.statements[earlier].status, board.statements[later].status)
     )
@@ -148,7 +147,7 @@ def _refuted(board: Board, earlier: int, later: int) -> None:
     if (
         board.negated(later) != board.negated(earlier)
         and board.negated(later)
-        and board.gap(earlier, later) <= 1
+        and board.gap(earlier, later) <= 2
         and not board.entity(answer.chain[0]).media
         and board.concerns(earlier, answer.chain[0])
     ):
@@ -163,7 +162,11 @@ def _opposite(board: Board, earlier: int, later: int) -> None:
     one, other = (earlier, later) if board.negated(earlier) else (later, earlier)
     denied = statuses.negation.search(board.statements[one].text)
     behind = board.stems_of(board.statements[one].text[denied.end() :]) if denied else frozenset()
-    if len(board.shared(earlier, later)) >= 2 and board.overlap(earlier, later) >= 0.5 and len(behind & board.stems[other]) > 1:
+    if (
+        len(board.shared(earlier, later)) >= 2
+        and board.overlap(earlier, later) >= 0.5
+        and len(behind & board.stems[other]) > 1
+    ):
         clash(board, earlier, later)
     elif board.gap(earlier, later) <= 2 and (none := statuses.none_such.search(board.statements[later].text)):
         if none["noun"] is None or board.stems_of(none["noun"]) & board.stems[earlier]:
@@ -176,5 +179,6 @@ def _counted(board: Board, earlier: int, later: int) -> None:
     none = board.lexicon.statuses.negation.search(text)
     measures = board.lexicon.statuses.figures.measures
     denied = {i for i, measure in enumerate(measures) if none and measure.search(text, none.end())}
-    if figures_differ(board, earlier, later) or denied & measured(board, board.statements[earlier].text):
+    near = board.gap(earlier, later) <= _NEAR
+    if figures_differ(board, earlier, later) or (near and denied & measured(board, board.statements[earlier].text)):
         clash(board, earlier, later)

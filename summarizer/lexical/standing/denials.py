@@ -14,6 +14,8 @@ _SAME, _ALIKE = 0.5, 0.35
 """Overlap from which a claim is what somebody denies; the lower one where the denier is of its maker's side."""
 _WORDS = 2
 """Stems that a claim and a denial of it share at least."""
+_AFTER = 6
+"""Sentences behind a denial within which the denier goes on with an account of its own."""
 _ACCOUNT = 0.3
 """Overlap from which a denier's own account ("there are no such camps") is about a claim."""
 
@@ -92,7 +94,7 @@ def _what_others_claimed(board: Board, denial: int) -> None:
     if not found and said.denied_by_source:
         anew = bool(board.lexicon.statuses.any_such.match(said.text))
         for index in targets(board, _answer(board, denial), _TELLING - anew):
-            if not board.one_side(index, denial) and not board.negated(index):
+            if not board.one_side(index, denial):
                 board.settle(index, "denied", said.phrase, "denied")
 
 
@@ -110,16 +112,24 @@ def _rejected(board: Board) -> None:
 
 
 def _own_accounts(board: Board) -> None:
-    """ "X denied it and insisted that P": what the denier says in the same breath conflicts with what is denied."""
-    for index, statement in enumerate(board.statements):
-        for denial in board.statements:
-            if (
-                denial.manner == "denial"
-                and statement.manner != "denial"
-                and denial.denied_by_source
-                and statement.sentence == denial.sentence
-                and statement.chain[:1] == denial.chain[:1]
-                and statement.chain
-                and denial.spans[0] < statement.spans[0]
-            ):
+    """What the denier says besides: "X denied it and insisted that P", "We do not fire on pumps"."""
+    denied = [i for i, s in enumerate(board.statements) if s.status == "denied"]
+    for denial in [i for i, s in enumerate(board.statements) if s.manner == "denial" or rebuts(board, i)]:
+        answer = board.statements[denial]
+        if not answer.chain or (answer.manner == "denial" and not answer.denied_by_source):
+            continue
+        for index, statement in enumerate(board.statements):
+            if not statement.chain or statement.manner == "denial" or not _goes_on(board, denial, index):
+                continue
+            about = any(len(board.shared(index, other)) > 1 for other in denied if other != index)
+            if statement.sentence == answer.sentence or board.negated(index) or about:
                 board.settle(index, "disputed", statement.phrase, "disputed")
+
+
+def _goes_on(board: Board, denial: int, index: int) -> bool:
+    """Whether a claim is of the denier's side, behind the denial."""
+    said, other = board.statements[denial], board.statements[index]
+    if not board.one_side(denial, index) or not said.spans[0] < other.spans[0]:
+        return False
+    same = said.chain[0] == other.chain[0]
+    return board.gap(denial, index) <= (_AFTER if same else 1)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from summarizer.lexical.standing.board import Board
 
+_NEAR = 3
+"""Sentences within which a figure of people needs no word that sets it against another."""
 _REACH = 4
 """Words behind a number among which the noun that it counts stands."""
 
@@ -32,8 +34,11 @@ def figures_differ(board: Board, earlier: int, later: int) -> bool:
         return False
     if words.again.search(text) and board.gap(earlier, later) <= 2:
         return True
+    near = board.gap(earlier, later) <= _NEAR
     only, shared = bool(words.only.search(text)), len(board.shared(earlier, later))
-    return any(_for_one_thing(board, one, other, only=only, shared=shared) for one in ones for other in others)
+    return any(
+        _for_one_thing(board, one, other, only=only, near=near, shared=shared) for one in ones for other in others
+    )
 
 
 def measured(board: Board, text: str) -> frozenset[int]:
@@ -41,29 +46,39 @@ def measured(board: Board, text: str) -> frozenset[int]:
     return frozenset(figure.measure for figure in figures(board, text) if figure.measure is not None)
 
 
-def _for_one_thing(board: Board, one: Figure, other: Figure, *, only: bool, shared: int) -> bool:
+def _for_one_thing(board: Board, one: Figure, other: Figure, *, only: bool, near: bool, shared: int) -> bool:
     people = board.lexicon.statuses.figures.people
     nouns = board.stems_of(one.noun) & board.stems_of(other.noun)
-    if one.measure is not None and one.measure == other.measure:
+    if near and one.measure is not None and one.measure == other.measure:
         return bool(nouns) or only or one.noun in people or other.noun in people
     if one.noun in people:
         return False
-    return bool(nouns) and (only or shared > 1)
+    return bool(nouns) and (only or (near and shared > 1))
 
 
 def figures(board: Board, text: str) -> list[Figure]:
     """The figures in a text, dates and years left out."""
     words = board.lexicon.statuses.figures
-    marks = [(match.start(), kind) for kind, stems in enumerate(words.measures) for match in stems.finditer(text)]
     found = []
     for match in words.number.finditer(text):
         value = match["value"].lower().replace(",", "")
         if value.isdigit() and 1900 <= int(value) <= 2100 or _in_date(board, text, match):
             continue
-        near = min(marks, key=lambda mark: abs(mark[0] - match.start()), default=None)
         noun = _counted(board, text[match.end() :])
-        found.append(Figure(str(words.values.get(value, value)), noun, near[1] if near else None))
+        found.append(Figure(str(words.values.get(value, value)), noun, _measure(board, text, match.start())))
     return found
+
+
+def _measure(board: Board, text: str, position: int) -> int | None:
+    """The measure spoken of in the clause around a number, nearest to it; failing that in the whole text."""
+    joints = [0, *(match.end() for match in board.lexicon.statuses.figures.joint.finditer(text)), len(text)]
+    begin = max(joint for joint in joints if joint <= position)
+    stop = min((joint for joint in joints if joint > position), default=len(text))
+    measures = board.lexicon.statuses.figures.measures
+    marks = [(match.start(), kind) for kind, stems in enumerate(measures) for match in stems.finditer(text)]
+    inside = [mark for mark in marks if begin <= mark[0] < stop]
+    near = min(inside or marks, key=lambda mark: abs(mark[0] - position), default=None)
+    return near[1] if near else None
 
 
 def _in_date(board: Board, text: str, match: re.Match[str]) -> bool:

@@ -46,9 +46,11 @@ class _Place:
         self.rest = board.article.text[cue[0] : sentence.end]
         self.subject = board.stems_of(self.rest)
         self.own = [i for i in self._here() if _meets(board.statements[i], cue)]
-        awaited = board.article.text[sentence.start + effect.awaiting[0] : sentence.start + effect.awaiting[1]] if (
-            effect.awaiting
-        ) else ""
+        awaited = (
+            board.article.text[sentence.start + effect.awaiting[0] : sentence.start + effect.awaiting[1]]
+            if (effect.awaiting)
+            else ""
+        )
         self.awaited_end = sentence.start + effect.awaiting[1] if effect.awaiting else cue[1]
         self.awaited = board.named(awaited)
 

@@ -57,8 +57,8 @@ def _can_be(board: Board, index: int, answer: Answer) -> bool:
     other = board.statements[index]
     if not other.chain or other.manner == "denial" or other.chain[0] in answer.denier:
         return False
-    author = board.entity(other.chain[0])
-    if not author.media and author.kind != "document" and board.side(author.id) & answer.side:
+    reported = any(board.entity(entity).media or board.entity(entity).kind == "document" for entity in other.chain)
+    if not reported and board.side(other.chain[0]) & answer.side:
         return False
     return other.sentence - answer.sentence <= _AHEAD and not any(
         start <= answer.start < end for start, end in other.spans
@@ -88,7 +88,7 @@ def _likely(board: Board, index: int, answer: Answer) -> float:
     if before:
         score += (1.5, 1.5, 1.0, 0.5)[away] if away < 4 else 0.0 if away <= _FAR else -1.0
         score += away <= 2 and bool(statuses.against.search(whole))
-    else:
+    elif away < -1:
         score -= 1.0
     score -= 1.5 * bool(statuses.shift.match(whole))
     return score
