@@ -174,6 +174,8 @@ class Statuses:
     """Verbs by which somebody bears out what another said."""
     anaphor: re.Pattern[str]
     """Ends what nobody spoke of with a pronoun: "would not comment on that"."""
+    accounts: re.Pattern[str]
+    """Words by which a sentence speaks of the accounts of two."""
     several: re.Pattern[str]
     """Words by which a sentence speaks of more than one claim."""
     details: re.Pattern[str]
@@ -367,7 +369,14 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 
 
 _CONFLICT_KEYS = (
-    "contrary", "pointing", "said", "none_such", "markers", "contrasts", "against", "withdrawn", "rejecting", "reports", "shifts", "any_such",
+    "contrary", "pointing", "said", "none_such", "markers", "contrasts", "against", "withdrawn", "rejecting", "reports",
+    "shifts", "any_such",
+)  # fmt: skip
+
+
+_STANDING_KEYS = (
+    "negations", "verifying", "questions", "confirming", "admitting", "anaphors", "accounts", "several", "details",
+    "withheld", "bodies",
 )  # fmt: skip
 
 
@@ -380,22 +389,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
     exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
     grammar, standing = data["grammar"], data["standing"]
     exactly(grammar, ("asides", "verbs", "connectives"), "statuses.toml [grammar]")
-    exactly(
-        standing,
-        (
-            "negations",
-            "verifying",
-            "questions",
-            "confirming",
-            "admitting",
-            "anaphors",
-            "several",
-            "details",
-            "withheld",
-            "bodies",
-        ),
-        "statuses.toml [standing]",
-    )
+    exactly(standing, _STANDING_KEYS, "statuses.toml [standing]")
     return Statuses(
         words={status: _whole_words(data[status]["patterns"]) for status in _BY_WORDS},
         exceptions={
@@ -426,6 +420,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         confirming=_whole_words(standing["confirming"]),
         admitting=words(standing["admitting"], "statuses.toml [standing] admitting"),
         anaphor=pattern(standing["anaphors"], r"\b", r"(?=\W*$)"),
+        accounts=_whole_words(standing["accounts"]),
         several=_whole_words(standing["several"]),
         details=_whole_words(standing["details"]),
         withheld=pattern(standing["withheld"], r"\b", r"\b", case=True),

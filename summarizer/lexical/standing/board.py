@@ -121,6 +121,11 @@ class Board:
         """Whether a statement's content is about a source."""
         return self.concerns_side(index, self.side(identifier))
 
+    def names(self, index: int, identifier: str) -> bool:
+        """Whether a statement's content names a source itself, and not only its country."""
+        places = frozenset(self.lexicon.tables.places.values()) | frozenset(self.lexicon.tables.places)
+        return self.concerns_side(index, self.side(identifier) - places)
+
     def concerns_side(self, index: int, side: frozenset[str]) -> bool:
         """Whether a statement's content is about somebody, see :meth:`side`."""
         content = " ".join(self.article.text[slice(*span)] for span in self.statements[index].spans)

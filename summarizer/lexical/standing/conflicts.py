@@ -123,9 +123,9 @@ def _contrary(board: Board, earlier: int, later: int) -> None:
     """ "The files are fake": a word that calls another account false."""
     text = board.statements[later].text
     statuses = board.lexicon.statuses
-    if statuses.contrary.search(text) and board.gap(earlier, later) <= 2 and not rebuts(board, later):
-        if board.shared(earlier, later) or statuses.pointing.search(text):
-            clash(board, earlier, later)
+    said_false = statuses.contrary.search(text) and board.gap(earlier, later) <= 2 and not rebuts(board, later)
+    if said_false and (board.shared(earlier, later) or statuses.pointing.search(text)):
+        clash(board, earlier, later)
 
 
 def _answered(board: Board, earlier: int, later: int) -> None:
@@ -143,13 +143,14 @@ def _answered(board: Board, earlier: int, later: int) -> None:
 
 def _refuted(board: Board, earlier: int, later: int) -> None:
     """Whoever a claim is about says next that something is not so."""
-    answer = board.statements[later]
+    speaker = board.statements[later].chain[0]
     if (
-        board.negated(later) != board.negated(earlier)
-        and board.negated(later)
+        board.negated(later)
+        and not board.negated(earlier)
+        and board.statements[later].manner != "act"
         and board.gap(earlier, later) <= 2
-        and not board.entity(answer.chain[0]).media
-        and board.concerns(earlier, answer.chain[0])
+        and not board.entity(speaker).media
+        and (board.names(earlier, speaker) or (board.concerns(earlier, speaker) and board.shared(earlier, later)))
     ):
         clash(board, earlier, later)
 
@@ -168,8 +169,11 @@ def _opposite(board: Board, earlier: int, later: int) -> None:
         and len(behind & board.stems[other]) > 1
     ):
         clash(board, earlier, later)
-    elif board.gap(earlier, later) <= 2 and (none := statuses.none_such.search(board.statements[later].text)):
-        if none["noun"] is None or board.stems_of(none["noun"]) & board.stems[earlier]:
+        return
+    none = statuses.none_such.search(board.statements[later].text)
+    if none and board.gap(earlier, later) <= 2:
+        noun = none["noun"]
+        if noun is None or board.stems_of(noun) & board.stems[earlier]:
             clash(board, earlier, later)
 
 

@@ -13,6 +13,9 @@ _REACH = 4
 """Words behind a number among which the noun that it counts stands."""
 
 
+_WORDS_BEHIND = re.compile(rf"(?: [\w'\u2019-]+){{0,{_REACH}}}")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with what it counts."""
@@ -62,7 +65,7 @@ def figures(board: Board, text: str) -> list[Figure]:
     found = []
     for match in words.number.finditer(text):
         value = match["value"].lower().replace(",", "")
-        if value.isdigit() and 1900 <= int(value) <= 2100 or _in_date(board, text, match):
+        if (value.isdigit() and 1900 <= int(value) <= 2100) or _in_date(board, text, match):
             continue
         noun = _counted(board, text[match.end() :])
         found.append(Figure(str(words.values.get(value, value)), noun, _measure(board, text, match.start())))
@@ -92,7 +95,8 @@ def _counted(board: Board, behind: str) -> str:
     stops = words.prepositions | words.auxiliaries | words.modals | words.coordinators | words.subordinators
     stops |= words.determiners | words.adverbs | words.verb_forms
     noun = ""
-    for word in re.match(r"(?: [\w'\u2019-]+){0,%d}" % _REACH, behind)[0].lower().split():
+    following = _WORDS_BEHIND.match(behind)
+    for word in following[0].lower().split() if following else ():
         if word in stops or any(measure.match(word) for measure in board.lexicon.statuses.figures.measures):
             break
         noun = word

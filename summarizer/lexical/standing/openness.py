@@ -114,7 +114,7 @@ class _Place:
         if not near:
             return []
         nearest = self.board.statements[near[-1]].sentence
-        several = bool(self.board.lexicon.statuses.several.search(self.sentence.text))
+        several = bool(self.board.lexicon.statuses.accounts.search(self.sentence.text))
         of_one = {*self.board.run(near[-1])}
         return [
             i for i in near if self.board.statements[i].sentence >= nearest - several or (not several and i in of_one)
