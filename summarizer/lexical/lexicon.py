@@ -172,6 +172,10 @@ class Statuses:
     """Somebody confirms the group "noun"."""
     admitting: frozenset[str]
     """Verbs by which somebody bears out what another said."""
+    vouching: re.Pattern[str]
+    """Opens what its speaker bears out."""
+    insisting: frozenset[str]
+    """Verbs for an account that others contest."""
     anaphor: re.Pattern[str]
     """Ends what nobody spoke of with a pronoun: "would not comment on that"."""
     accounts: re.Pattern[str]
@@ -375,8 +379,8 @@ _CONFLICT_KEYS = (
 
 
 _STANDING_KEYS = (
-    "negations", "verifying", "questions", "confirming", "admitting", "anaphors", "accounts", "several", "details",
-    "withheld", "bodies",
+    "negations", "verifying", "questions", "confirming", "admitting", "vouching", "insisting", "anaphors", "accounts",
+    "several", "details", "withheld", "bodies",
 )  # fmt: skip
 
 
@@ -419,6 +423,8 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         question=pattern(standing["questions"], " ", r"\b"),
         confirming=_whole_words(standing["confirming"]),
         admitting=words(standing["admitting"], "statuses.toml [standing] admitting"),
+        vouching=_whole_words(standing["vouching"]),
+        insisting=words(standing["insisting"], "statuses.toml [standing] insisting"),
         anaphor=pattern(standing["anaphors"], r"\b", r"(?=\W*$)"),
         accounts=_whole_words(standing["accounts"]),
         several=_whole_words(standing["several"]),

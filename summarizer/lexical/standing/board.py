@@ -60,6 +60,16 @@ class Board:
         """Whether a statement says that something is not so."""
         return bool(self.lexicon.statuses.negation.search(self.statements[index].text))
 
+    def negates(self, index: int, other: int) -> bool:
+        """Whether a statement says "not", and behind it what another says without one."""
+        return bool(self.behind_negation(index) & self.stems[other]) and not self.negated(other)
+
+    def behind_negation(self, index: int) -> frozenset[str]:
+        """The stems behind the first "not" of a statement."""
+        text = self.statements[index].text
+        found = self.lexicon.statuses.negation.search(text)
+        return self.stems_of(text[found.end() :]) if found else frozenset()
+
     # -- who speaks ---------------------------------------------------------------------------------
 
     @cached_property
@@ -136,9 +146,9 @@ class Board:
         first, second = self.statements[one].chain, self.statements[other].chain
         if not (first and second):
             return False
-        mentions = (" ; ".join(self.entity(chain[0]).mentions) for chain in (first, second))
-        same_country = frozenset.intersection(*(self.countries(phrases) for phrases in mentions))
-        return first[0] == second[0] or bool(same_country)
+        one_name = self.names_of(first[0]) & self.names_of(second[0])
+        countries = (self.countries(" ; ".join(self.entity(chain[0]).mentions)) for chain in (first, second))
+        return first[0] == second[0] or len(one_name) > 1 or bool(frozenset.intersection(*countries))
 
     # -- the article's own words ----------------------------------------------------------------------
 

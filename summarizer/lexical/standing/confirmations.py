@@ -6,7 +6,7 @@ from summarizer.lexical.standing.board import Board
 from summarizer.lexical.statuses import STRENGTH
 from summarizer.summary import Status
 
-_NEAR = 3
+_NEAR = 8
 """Sentences within which a confirmation is about a claim."""
 _SAME = 0.5
 """Overlap from which what somebody confirms is what another claimed."""
@@ -18,7 +18,8 @@ def confirm(board: Board) -> None:
     """Settle what is confirmed, before the article's words on what is not."""
     for index, statement in enumerate(board.statements):
         origin = board.origin(index)
-        if statement.lemma in board.lexicon.statuses.admitting and origin is not None and not origin.media:
+        vouches = board.lexicon.statuses.vouching.match(statement.text)
+        if (vouches or statement.lemma in board.lexicon.statuses.admitting) and origin is not None and not origin.media:
             for other in range(len(board.statements)):
                 if (
                     board.by_others(index, other)

@@ -30,6 +30,7 @@ def dispute(board: Board, dropped: set[int]) -> None:
             _contrasted(board, earlier, later)
             _contrary(board, earlier, later)
             _answered(board, earlier, later)
+            _argued(board, earlier, later)
             _refuted(board, earlier, later)
             _opposite(board, earlier, later)
 
@@ -124,7 +125,9 @@ def _contrary(board: Board, earlier: int, later: int) -> None:
     text = board.statements[later].text
     statuses = board.lexicon.statuses
     said_false = statuses.contrary.search(text) and board.gap(earlier, later) <= 2 and not rebuts(board, later)
-    if said_false and (board.shared(earlier, later) or statuses.pointing.search(text)):
+    cited = board.stems_of(" ".join(board.entity(entity).name for entity in board.statements[earlier].chain))
+    about = board.shared(earlier, later) or cited & board.stems[later]
+    if said_false and (about or statuses.pointing.search(text)):
         clash(board, earlier, later)
 
 
@@ -136,6 +139,20 @@ def _answered(board: Board, earlier: int, later: int) -> None:
         and not (charge.lemma == "claim" and charge.manner == "act")
         and not board.entity(answer.chain[0]).media
         and board.concerns(earlier, answer.chain[0])
+        and board.shared(earlier, later)
+    ):
+        clash(board, earlier, later)
+
+
+def _argued(board: Board, earlier: int, later: int) -> None:
+    """ "X argues that the limit is unfair. The limit is fair, Y said": a charge that another answers at once."""
+    first, second = board.statements[earlier], board.statements[later]
+    if (
+        first.lemma in board.lexicon.statuses.insisting
+        and first.manner == "statement"
+        and board.gap(earlier, later) == 1
+        and board.together(earlier, later)
+        and not board.entity(second.chain[0]).media
         and board.shared(earlier, later)
     ):
         clash(board, earlier, later)
@@ -161,13 +178,8 @@ def _opposite(board: Board, earlier: int, later: int) -> None:
         return
     statuses = board.lexicon.statuses
     one, other = (earlier, later) if board.negated(earlier) else (later, earlier)
-    denied = statuses.negation.search(board.statements[one].text)
-    behind = board.stems_of(board.statements[one].text[denied.end() :]) if denied else frozenset()
-    if (
-        len(board.shared(earlier, later)) >= 2
-        and board.overlap(earlier, later) >= 0.5
-        and len(behind & board.stems[other]) > 1
-    ):
+    about = len(board.behind_negation(one) & board.stems[other]) > 1
+    if about and board.overlap(earlier, later) >= 0.5:
         clash(board, earlier, later)
         return
     none = statuses.none_such.search(board.statements[later].text)

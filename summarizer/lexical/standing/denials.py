@@ -119,17 +119,23 @@ def _own_accounts(board: Board) -> None:
         if not answer.chain or (answer.manner == "denial" and not answer.denied_by_source):
             continue
         for index, statement in enumerate(board.statements):
-            if not statement.chain or statement.manner == "denial" or not _goes_on(board, denial, index):
-                continue
-            about = any(len(board.shared(index, other)) > 1 for other in denied if other != index)
-            if statement.sentence == answer.sentence or board.negated(index) or about:
+            if statement.manner != "denial" and _goes_on(board, denial, index, denied):
                 board.settle(index, "disputed", statement.phrase, "disputed")
 
 
-def _goes_on(board: Board, denial: int, index: int) -> bool:
-    """Whether a claim is of the denier's side, behind the denial."""
+def _goes_on(board: Board, denial: int, index: int, denied: list[int]) -> bool:
+    """Whether a claim behind a denial gives the denier's own account of the matter."""
     said, other = board.statements[denial], board.statements[index]
-    if not board.one_side(denial, index) or not said.spans[0] < other.spans[0]:
+    gap = board.gap(denial, index)
+    if not said.spans[0] < other.spans[0] or gap > _AFTER:
         return False
-    same = said.chain[0] == other.chain[0]
-    return board.gap(denial, index) <= (_AFTER if same else 1)
+    if not other.chain:
+        # "She was never forced to work": the article goes on in the denier's voice
+        return gap <= 2 and any(board.negates(index, claim) for claim in denied)
+    if not board.one_side(denial, index):
+        return gap <= 1 and board.negated(index) and board.concerns(index, said.chain[0])
+    if said.chain[0] != other.chain[0] and gap > 1:
+        return False
+    insists = other.lemma in board.lexicon.statuses.insisting
+    about = any(len(board.shared(index, claim)) > 1 for claim in denied if claim != index)
+    return gap == 0 or insists or board.negated(index) or about

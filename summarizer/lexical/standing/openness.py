@@ -68,15 +68,17 @@ class _Place:
             return self.asks or not self.board.lexicon.statuses.verifying.search(self.words)
         if self.reason == "no_official_confirmation":
             return self.asks
-        # "no comment from X on whether P"
-        rest = self.board.article.text[self.awaited_end : statement.spans[-1][1]]
-        return bool(
-            self.board.lexicon.statuses.withheld.search(words) or self.board.lexicon.statuses.question.match(rest)
-        )
+        return self._asked() or bool(self.board.lexicon.statuses.withheld.search(words))
+
+    def _asked(self) -> bool:
+        """Whether what is asked stands behind whose word is missing: "no comment from X on whether P"."""
+        return bool(self.board.lexicon.statuses.question.match(self.board.article.text, self.awaited_end))
 
     def _elsewhere(self) -> list[int]:
         verifying = self.board.lexicon.statuses.verifying.search(self.words)
         if self.reason == "not_verified" and (self.asks or not verifying):
+            return []
+        if self.reason == "no_comment" and self._asked():
             return []
         if self.reason == "no_comment" and self.board.lexicon.statuses.details.search(self.rest):
             return []
@@ -133,7 +135,7 @@ class _Place:
         nearest = max((self.board.statements[i].sentence for i in near), default=0)
         last = [i for i in near if self.board.statements[i].sentence >= nearest]
         if self.board.lexicon.statuses.anaphor.search(self.rest):
-            return last
+            return last[-1:]
         named = [i for i in near if self.awaited & self.board.named(self.board.statements[i].text)]
         if named and not set(named) & set(last):
             return named[-1:]
