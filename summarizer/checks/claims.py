@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from summarizer.article.model import Article
+from summarizer.checks.faults import Fault, Support, text_fault
 from summarizer.checks.locate import furniture, verbatim
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.checks.wording import (
-    confirmations,
-    missing_figures,
-    missing_moments,
-    missing_names,
-    missing_numbers,
-    missing_quotations,
-    negation_added,
-    negation_lost,
-    plain_doubts,
-    stems,
-    swapped,
-    unsupported_share,
-    unsupported_word,
-)
+from summarizer.checks.wording import missing_figures, plain_doubts
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
-
-_UNSUPPORTED = 0.45
-"""Share of content words without support above which a paraphrase gives way to the article's own words."""
-_BRIEF = 3
-"""Content words up to which evidence ("There are nine") says little by itself, and a paraphrase must say more."""
-_UNKNOWN = 0.25
-"""The share without support in the whole article that such a paraphrase may have."""
 
 
 def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) -> None:
@@ -51,57 +31,40 @@ def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) 
             claim.text = words
 
 
-def _fault(article: Article, claim: ProposedClaim, proposal: Proposal) -> tuple[str, str] | None:
-    text = claim.text
-    evidence = " ".join(article.text[slice(*span)] for span in claim.spans)
-    sentence = _near(article, claim, 0)
-    near = _near(article, claim, 1)
-    if fault := _number_fault(article, claim):
-        return fault
-    if names := missing_names(text, article.text):
-        return "name", f"the article has no {', '.join(names)}"
-    if quotations := missing_quotations(text, article.text):
-        return "quotation", f"nobody says {quotations[0]!r} in the article"
-    if negation_lost(text, evidence) or (claim.status != "denied" and negation_added(text, evidence)):
-        return "negation", "claim and evidence differ in a negation"
-    if moments := missing_moments(text, f"{near} {furniture(article)}"):
-        return "date", f"the evidence has no {', '.join(moments)}"
-    if pair := swapped(text, sentence):
-        return "swap", f"{pair[0]} and {pair[1]} have changed places"
-    if (found := next(confirmations(text), None)) and not any(confirmations(near)) and claim.status != "confirmed":
-        return "promotion", f"nobody is said to have {found[0]!r}"
-    if word := unsupported_word(text, f"{sentence} {article.metadata.headline or ''}"):
-        return "word", f"the evidence has nothing for {word!r}"
+def _fault(article: Article, claim: ProposedClaim, proposal: Proposal) -> Fault | None:
     sources = " ".join(mention for key in claim.chain for mention in proposal.sources[key].mentions)
-    brief = len(stems(evidence)) <= _BRIEF and unsupported_share(text, article.text) <= _UNKNOWN
-    if not brief and unsupported_share(text, f"{near} {sources} {article.metadata.headline or ''}") > _UNSUPPORTED:
-        return "content", "most of its words are not in the sentences that are to carry it"
-    said = {word.status for word in status_words(text, lexicon())}
+    evidence = " ".join(article.text[slice(*span)] for span in claim.spans)
+    support = Support(
+        evidence=evidence,
+        sentences=f"{_near(article, claim, 0)} {article.metadata.headline or ''}",
+        around=f"{_near(article, claim, 1)} {furniture(article)}",
+        context=_near(article, claim, 2),
+        speakers=sources,
+        article=article.text,
+    )
+    fault = text_fault(claim.text, support, confirmed=claim.status == "confirmed")
+    return fault or _doubt_fault(claim, evidence)
+
+
+def _doubt_fault(claim: ProposedClaim, evidence: str) -> Fault | None:
+    """A word of doubt in the evidence that the text leaves out."""
+    said = {word.status for word in status_words(claim.text, lexicon())}
     for doubt in plain_doubts(evidence):
         shown = evidence[doubt.start : doubt.end]
         firm = claim.status in ("asserted", "confirmed")
-        binds = claim.status != "hedged" and not vocabulary().attributive.fullmatch(shown)
-        # "will" for "may" is no shortening, whatever the status says
-        binds = binds or "scheduled" in said - {word.status for word in status_words(evidence, lexicon())}
-        if doubt.status == "hedged" and (firm or binds) and not said - {"scheduled", "confirmed"}:
+        # a hedged noun may stand without its hedge where the claim's status holds it
+        binds = firm or not vocabulary().attributive.fullmatch(shown)
+        if doubt.status == "hedged" and binds and not said - {"scheduled", "confirmed"}:
             return "promotion", f"the evidence says {shown!r}, the claim does not"
         if doubt.status == "scheduled" and firm and not said:
             return "promotion", f"the evidence says {shown!r}, the claim does not"
     return None
 
 
-def _figure_fault(article: Article, claim: ProposedClaim) -> tuple[str, str] | None:
+def _figure_fault(article: Article, claim: ProposedClaim) -> Fault | None:
     """What can be told of a text in another language."""
     if wrong := missing_figures(claim.text, f"{_near(article, claim, 1)} {furniture(article)}"):
         return "number", f"its sentences have no number {', '.join(wrong)}"
-    return None
-
-
-def _number_fault(article: Article, claim: ProposedClaim) -> tuple[str, str] | None:
-    if wrong := missing_numbers(claim.text, article.text):
-        return "number", f"the article has no number {', '.join(wrong)}"
-    if wrong := missing_numbers(claim.text, f"{_near(article, claim, 1)} {furniture(article)}"):
-        return "number", f"the number {', '.join(wrong)} belongs to another sentence"
     return None
 
 

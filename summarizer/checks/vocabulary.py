@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,21 @@ class Vocabulary:
     moments: re.Pattern[str]
     negation: re.Pattern[str]
     implicit_negation: re.Pattern[str]
+    withheld: re.Pattern[str]
+    """Hold back what they are followed by, as a negation does."""
+    tentative: re.Pattern[str]
+    firm: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Words that are certain, by groups, each with all the words that may stand for them."""
+    passive: frozenset[str]
+    """With a participle behind them they make the passive."""
+    between: frozenset[str]
+    """May stand between the two."""
+    participles: frozenset[str]
+    """Those that do not end in "ed"."""
+    opens: frozenset[str]
+    """Where a subject begins anew."""
+    one_word: tuple[tuple[str, ...], ...]
+    """Forms and words that count as one, the first standing for all."""
     light: frozenset[str]
     frame: frozenset[str]
     cue: re.Pattern[str]
@@ -48,7 +63,10 @@ class Vocabulary:
 _KEYS = {
     "numbers": ("values", "scales", "suffixes", "vague"),
     "moments": ("weekdays", "months", "ambiguous", "before_month"),
-    "polarity": ("negations", "implicit"),
+    "polarity": ("negations", "implicit", "withheld"),
+    "certainty": ("tentative", "groups"),
+    "grammar": ("passive", "between", "participles", "opens"),
+    "forms": ("one_word",),
     "light": ("words", "frame"),
     "speech": (
         "cues",
@@ -80,8 +98,9 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
     data = table(language, "checks.toml", _KEYS)
     for section, keys in _KEYS.items():
         exactly(data[section], keys, f"checks.toml [{section}]")
-    for group in data["critical"]["groups"]:
-        exactly(group, ("words", "or"), "checks.toml [critical] groups")
+    for section in ("critical", "certainty"):
+        for group in data[section]["groups"]:
+            exactly(group, ("words", "or"), f"checks.toml [{section}] groups")
     numbers, polarity, speech = data["numbers"], data["polarity"], data["speech"]
     return Vocabulary(
         values=numbers["values"],
@@ -91,6 +110,14 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         moments=_moments(data["moments"]),
         negation=pattern(polarity["negations"]),
         implicit_negation=pattern(polarity["implicit"]),
+        withheld=pattern(polarity["withheld"]),
+        tentative=pattern(data["certainty"]["tentative"]),
+        firm=_groups(data["certainty"]["groups"]),
+        passive=frozenset(data["grammar"]["passive"]),
+        between=frozenset(data["grammar"]["between"]),
+        participles=frozenset(data["grammar"]["participles"]),
+        opens=frozenset(data["grammar"]["opens"]),
+        one_word=tuple(tuple(forms) for forms in data["forms"]["one_word"]),
         light=frozenset(data["light"]["words"]),
         frame=frozenset(data["light"]["frame"]),
         cue=pattern(speech["cues"]),
@@ -115,10 +142,13 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         attributive=pattern(data["status"]["attributive"]),
         relative=pattern(data["status"]["relative"]),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
-        critical=tuple(
-            (pattern(group["words"]), pattern([*group["words"], *group["or"]])) for group in data["critical"]["groups"]
-        ),
+        critical=_groups(data["critical"]["groups"]),
     )
+
+
+def _groups(groups: Sequence[Mapping[str, list[str]]]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Each group's words, and these with all the words that may stand for them."""
+    return tuple((pattern(group["words"]), pattern([*group["words"], *group["or"]])) for group in groups)
 
 
 def _moments(data: Mapping[str, list[str]]) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Whether some words carry others: numbers, dates, names, quotations, negation, order, content. Pure text functions."""
+"""Whether some words carry others: numbers, dates, names, quotations, doubts. Pure text functions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ _NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*|\w*[a-z][A-Z]\w*")
 _OPENING = re.compile(r"(?:^|[.!?:]\s+)[\"'\u201c\u2018]?$")
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _QUOTED = re.compile(r"[\"\u201c\u201d]([^\"\u201c\u201d]+)[\"\u201c\u201d]")
-_REACH = 4
-"""Words behind a negation that it may be about."""
 
 
 # -- words ----------------------------------------------------------------------------------------
@@ -243,32 +241,13 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().translate(table).replace("\u201c", "").replace("\u201d", "").replace('"', "").split())
 
 
-# -- negation and order -----------------------------------------------------------------------------
+# -- doubt and confirmation --------------------------------------------------------------------------
 
 
-def negated(text: str) -> set[str]:
-    """Stems of the content words shortly behind a negation."""
-    found: set[str] = set()
-    for match in vocabulary().negation.finditer(text):
-        following = re.split(r"[.,;:!?]", text[match.end() :], maxsplit=1)[0]
-        found |= set(stem_sequence(" ".join(following.split()[: 2 * _REACH]))[:_REACH])
-    return found
-
-
-def negates(text: str) -> bool:
+def says_no(text: str) -> bool:
     """Whether ``text`` says no in any way."""
     words = vocabulary()
     return bool(words.negation.search(text) or words.implicit_negation.search(text))
-
-
-def negation_lost(text: str, support: str) -> bool:
-    """Whether ``text`` affirms what ``support`` negates."""
-    return not negates(text) and bool(negated(support) & stems(text))
-
-
-def negation_added(text: str, support: str) -> bool:
-    """Whether ``text`` negates what ``support`` affirms."""
-    return not negates(support) and bool(negated(text) & stems(support))
 
 
 def plain_doubts(text: str) -> list[StatusWord]:
@@ -281,7 +260,7 @@ def plain_doubts(text: str) -> list[StatusWord]:
     for word in status_words(text, lexicon()):
         shown = text[word.start : word.end]
         before = text[: word.start].split()[-2:]
-        weak = words.weak_status.search(shown) and (word.status == "scheduled" or negates(text))
+        weak = words.weak_status.search(shown) and (word.status == "scheduled" or says_no(text))
         if word.status in ("hedged", "scheduled") and not weak and not any(map(words.relative.fullmatch, before)):
             found.append(word)
     return found
@@ -293,44 +272,6 @@ def confirmations(text: str) -> Iterator[re.Match[str]]:
     for match in words.confirming.finditer(text):
         if not words.not_confirming.search(text[max(0, match.start() - 60) : match.start()]):
             yield match
-
-
-def swapped(text: str, support: str) -> tuple[str, str] | None:
-    """Two names that stand before and after the same verb in ``text``, and the other way round in ``support``."""
-    ours, theirs = _around_verbs(text), _around_verbs(support)
-    for before, verb, after in ours:
-        if (after, verb, before) in theirs and (before, verb, after) not in theirs:
-            return before, after
-    return None
-
-
-def _around_verbs(text: str) -> set[tuple[str, str, str]]:
-    """(name, word, name) for every word that stands between two names, passives left out."""
-    words = vocabulary()
-    found: set[tuple[str, str, str]] = set()
-    for clause in re.split(r"[.;:!?](?=\s|$)", text):
-        items = [
-            (_bare(m[0]), bool(_NAME.fullmatch(m[0])), m[0].lower())
-            for m in re.finditer(r"(?:[A-Za-z]\.){2,}|[\w'\u2019-]+", clause)
-        ]
-        names = [
-            i
-            for i, (_, name, low) in enumerate(items)
-            if name and low not in words.light and not words.moments.fullmatch(low.title())
-        ]
-        for first in names:
-            for second in names:
-                if first >= second or second - first > 12:
-                    continue
-                between = items[first + 1 : second]
-                if any(low in ("by", "and", "with") for _, _, low in between):
-                    continue
-                found |= {
-                    (items[first][0], stem(bare), items[second][0])
-                    for bare, name, low in between
-                    if not name and low not in words.light
-                }
-    return found
 
 
 # -- the article's words as a claim -----------------------------------------------------------------

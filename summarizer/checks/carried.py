@@ -1,0 +1,74 @@
+"""Whether the words of a text are carried by the article's: told of one sentence, not put together out of two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from summarizer.checks.order import Word, words_of, written_small
+from summarizer.checks.vocabulary import vocabulary
+from summarizer.checks.wording import stem, stems
+
+_SHARED = 4
+"""Letters at the beginning by which two words can be of one family: "refuse" and "refusal"."""
+_OF_LONGER = 0.6
+"""Share of the longer one that these letters must make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How much of a text its support carries."""
+
+    words: tuple[Word, ...]
+    """Content words of the text, numbers, dates and words of framing aside."""
+    loose: tuple[Word, ...]
+    """Those that the support has in no form."""
+
+    @property
+    def share(self) -> float:
+        """Share of the words that are loose."""
+        return len(self.loose) / len(self.words) if self.words else 0.0
+
+
+def carried(text: str, support: str) -> Carried:
+    """Compare the content words of ``text`` with those of ``support``, in any form and in any order."""
+    common = written_small(text) | written_small(support)
+    have = frozenset(word.key for word in words_of(support, common)) | stems(support)
+    framing = _framing()
+    words = tuple(
+        word
+        for word in words_of(text, common)
+        if word.kind not in ("number", "moment") and (word.kind == "name" or word.key not in framing)
+    )
+    return Carried(words, tuple(word for word in words if not _in_any_form(word.key, have)))
+
+
+@lru_cache(maxsize=16384)
+def _in_any_form(key: str, have: frozenset[str]) -> bool:
+    bases = _bases()
+    key = bases.get(key, key)
+    return any(_of_one_family(key, bases.get(other, other)) for other in have)
+
+
+def _of_one_family(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    longer, shorter = max(len(one), len(other)), min(len(one), len(other))
+    return shared >= _SHARED and (shared >= _OF_LONGER * longer or (shared > _SHARED and shared >= shorter - 2))
+
+
+@cache
+def _bases() -> Mapping[str, str]:
+    """Stems of irregular forms and of words that stand for one another, to the stem that stands for all of them."""
+    return {stem(form): stem(forms[0]) for forms in vocabulary().one_word for form in forms}
+
+
+@cache
+def _framing() -> frozenset[str]:
+    return frozenset(map(stem, vocabulary().frame))

@@ -1,0 +1,90 @@
+"""What a text says that the article does not: the checks that claims and sentences of a brief have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.checks.carried import carried
+from summarizer.checks.polarity import firmer, negation_added, negation_lost
+from summarizer.checks.roles import misplaced
+from summarizer.checks.wording import (
+    confirmations,
+    missing_moments,
+    missing_names,
+    missing_numbers,
+    missing_quotations,
+    unsupported_word,
+)
+
+Fault = tuple[str, str]
+"""The check that a text fails, and why."""
+
+_LOOSE = 0.25
+"""Share of content words from which a text must tell what its evidence tells, and only that."""
+_TOLD = 0.5
+"""Share of the evidence that it must tell then."""
+_FOREIGN = 2
+"""Content words that may not be carried by anything around, then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What is to carry a text, from near to far."""
+
+    evidence: str
+    """The words that it stands on."""
+    sentences: str
+    """The sentences that these stand in."""
+    around: str
+    """These and date lines; for a claim their neighbours as well."""
+    context: str
+    """Two sentences to either side: what its pronouns may mean."""
+    speakers: str
+    """The names of who is said to say it."""
+    article: str
+
+
+def text_fault(text: str, support: Support, *, confirmed: bool = False) -> Fault | None:
+    """What is wrong with ``text``; ``None`` where nothing is.
+
+    Args:
+        text: a claim, or a sentence of a brief.
+        support: what is to carry it.
+        confirmed: whether somebody is known to confirm it.
+    """
+    if wrong := missing_numbers(text, support.article):
+        return "number", f"the article has no number {', '.join(wrong)}"
+    around = f"{support.around} {support.speakers}"
+    if wrong := missing_numbers(text, around):
+        return "number", f"the number {', '.join(wrong)} belongs to another sentence"
+    if names := missing_names(text, support.article):
+        return "name", f"the article has no {', '.join(names)}"
+    if quotations := missing_quotations(text, support.article):
+        return "quotation", f"nobody says {quotations[0]!r} in the article"
+    if moments := missing_moments(text, around):
+        return "date", f"the evidence has no {', '.join(moments)}"
+    if word := negation_lost(text, support.evidence) or negation_added(text, support.evidence):
+        return "negation", f"it differs from the evidence in whether it is so, at {word!r}"
+    if word := firmer(text, support.sentences):
+        return "promotion", f"it says {word!r} where the evidence only holds it possible"
+    if pair := misplaced(text, support.sentences, leave=support.speakers):
+        return "swap", f"{pair[0]} stands where the article has {pair[1]}"
+    if word := unsupported_word(text, support.sentences):
+        return "word", f"the evidence has nothing for {word!r}"
+    if fault := _content_fault(text, support):
+        return fault
+    found = next(confirmations(text), None)
+    if found and not confirmed and not any(confirmations(around)):
+        return "promotion", f"nobody is said to have {found[0]!r}"
+    return None
+
+
+def _content_fault(text: str, support: Support) -> Fault | None:
+    """Words of two sentences in one: a name may stand for a pronoun, but what is told must be the evidence's."""
+    near = carried(text, f"{support.sentences} {support.speakers}")
+    if near.share <= _LOOSE:
+        return None
+    told = carried(support.evidence, text)
+    if told.share > 1 - _TOLD or len(carried(text, f"{support.context} {support.around} {support.speakers}").loose) >= _FOREIGN:
+        return "content", f"the evidence has nothing for {', '.join(word.shown for word in near.loose)}"
+    return None

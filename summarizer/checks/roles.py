@@ -1,0 +1,133 @@
+"""Whether names, numbers and nouns stand where the article has them: before the same verb, beside the same noun.
+
+What a word is to a sentence shows in what stands around it, once passives are turned: the words before and behind it
+and the preposition that governs it. Where a word's surroundings are those that the article gives to another of its
+kind, the two were taken for each other: who did it and to whom, which number counts what, whose the weapons were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from summarizer.checks.order import Kind, Word, words_of, written_small
+
+_REACH = 5
+"""Content words to either side that tell what a word is to the others."""
+_GOVERNED = 0.6
+"""What the same preposition counts, next to 1 for the same neighbour."""
+_UNGOVERNED = 0.4
+"""What another preposition counts against it, or one where there is none."""
+_EXCHANGED: Mapping[Kind, tuple[float, float]] = {
+    "name": (1.3, 0.0),
+    "number": (0.5, 0.0),
+    "moment": (0.5, 0.0),
+    "noun": (1.3, 0.5),
+}
+"""How much better two words must fit in each other's place: both together, and the one that gains less."""
+_MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9, "noun": 3.0}
+"""How much better another word of the article must fit in the place of one."""
+_FITTING = 1.5
+"""How well it must fit there by itself."""
+_BESIDE = 2
+"""Places within which two words of the article belong together: "the Arlenian president, Mara Holt"."""
+
+
+def misplaced(text: str, support: str, *, leave: str = "") -> tuple[str, str] | None:
+    """A word of ``text`` in the place that ``support`` gives to another, with that other; ``None`` if there is none.
+
+    Args:
+        text: a text.
+        support: the article's sentences that are to carry it.
+        leave: names of who says it; where these stand is not asked.
+    """
+    common = written_small(text) | written_small(support)
+    speakers = {word.key for word in words_of(leave, common) if word.kind == "name"}
+    fits = _Fits(words_of(text, common), words_of(support, common))
+    pairs = chain(_exchanged(fits), _taken_for_another(fits))
+    found = next((pair for pair in pairs if not speakers & {word.key for word in pair}), None)
+    return (found[0].shown, found[1].shown) if found is not None else None
+
+
+def _exchanged(fits: _Fits) -> Iterator[tuple[Word, Word]]:
+    """Two words of a text that fit better into each other's places."""
+    for number, one in enumerate(fits.ours):
+        for other in fits.ours[number + 1 :]:
+            if one.key == other.key or one.kind != other.kind or one.kind not in _EXCHANGED or fits.paired(one, other):
+                continue
+            both, least = _EXCHANGED[one.kind]
+            gains = fits.gain(one, other.key), fits.gain(other, one.key)
+            if sum(gains) >= both and min(gains) >= least:
+                yield one, other
+
+
+def _taken_for_another(fits: _Fits) -> Iterator[tuple[Word, Word]]:
+    """A word of a text in the place of one that the text does not have."""
+    told = {word.key for word in fits.ours}
+    for word in fits.ours:
+        for other in fits.theirs:
+            if word.kind != other.kind or word.kind not in _MISPLACED or other.key in told or not fits.has(word.key):
+                continue
+            enough = fits.gain(word, other.key) >= _MISPLACED[word.kind] and fits.alone(word, other.key) >= _FITTING
+            if enough and not fits.beside(word, other):
+                yield word, other
+
+
+class _Fits:
+    """How well words of a text fit into the places of words of its support."""
+
+    def __init__(self, ours: Sequence[Word], theirs: Sequence[Word]) -> None:
+        self.ours, self.theirs = ours, theirs
+        self._places: dict[str, list[Word]] = {}
+        for word in theirs:
+            self._places.setdefault(word.key, []).append(word)
+        self._around = {id(word): _around(word, words) for words in (ours, theirs) for word in words}
+
+    def has(self, key: str) -> bool:
+        """Whether the support has a word of this key."""
+        return key in self._places
+
+    def gain(self, word: Word, key: str) -> float:
+        """How much better ``word`` fits where the support has ``key`` than where it has ``word`` itself."""
+        leave = {word.key, key}
+        return self._best(word, key, leave) - self._best(word, word.key, leave)
+
+    def alone(self, word: Word, key: str) -> float:
+        """How well ``word`` fits where the support has ``key``."""
+        return self._best(word, key, {word.key, key})
+
+    def beside(self, word: Word, other: Word) -> bool:
+        """Whether the support has ``word`` next to ``other``, as a title is next to its name."""
+        return any(
+            place.sentence == other.sentence and abs(place.place - other.place) <= _BESIDE
+            for place in self._places[word.key]
+        )
+
+    def paired(self, one: Word, other: Word) -> bool:
+        """Whether the text names the two in one breath: "A and B"."""
+        return other.paired and one.sentence == other.sentence and abs(one.place - other.place) <= _BESIDE
+
+    def _best(self, word: Word, key: str, leave: set[str]) -> float:
+        return max((self._fit(word, place, leave) for place in self._places.get(key, ())), default=0.0)
+
+    def _fit(self, word: Word, place: Word, leave: set[str]) -> float:
+        here, there = self._around[id(word)], self._around[id(place)]
+        fit = 0.0
+        for key in here.keys() & there.keys() - leave:
+            near = min(abs(here[key]), abs(there[key])) ** 0.5
+            fit += near if here[key] * there[key] > 0 else -near
+        if word.preposition or place.preposition:
+            fit += _GOVERNED if word.preposition == place.preposition else -_UNGOVERNED
+        return fit
+
+
+def _around(word: Word, words: Sequence[Word]) -> Mapping[str, float]:
+    """The words around ``word``: how near, from 1 down, below zero where they stand before it."""
+    around: dict[str, float] = {}
+    for other in words:
+        distance = other.place - word.place
+        if other.sentence == word.sentence and 0 < abs(distance) <= _REACH:
+            near = 1 / distance
+            if abs(near) > abs(around.get(other.key, 0.0)):
+                around[other.key] = near
+    return around
