@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from summarizer.article.model import Article
 from summarizer.checks.ground import Ground
 from summarizer.checks.proposal import Proposal, ProposedClaim
@@ -15,6 +13,8 @@ from summarizer.lexical.kinds import nature
 from summarizer.lexical.lexicon import lexicon
 from summarizer.summary import MEDIA_KINDS
 
+Fault = tuple[str, str]
+"""A check and why a claim fails it."""
 UNATTRIBUTED = "unattributed"
 """The check whose warning is worth a second question to the model: attribution lost is the worst error."""
 
@@ -41,7 +41,7 @@ class _Chain:
         self.claim = ground.claim
         self.soft_binds = soft_binds
 
-    def fault(self) -> tuple[str, str] | None:
+    def fault(self) -> Fault | None:
         """Set the chain right; why the claim cannot stand, with the check that says so, or ``None``."""
         fault = self._strangers() or (self._attributed() if self.claim.chain else self._unattributed())
         if fault is None:
@@ -50,28 +50,22 @@ class _Chain:
 
     # -- sources that the article has not -----------------------------------------------------------
 
-    def _strangers(self) -> tuple[str, str] | None:
-        """Leave out sources that are not in the article; the layer's stand in where none is left."""
+    def _strangers(self) -> Fault | None:
+        """Leave out relays that are not in the article; an originator who is not has to be another."""
         given = self.claim.chain
-        chain = [key for name in given if (key := key_of(self.proposal, name)) is not None]
-        if len(chain) < len(given):
-            statement = self.ground.statement
-            plain_fact = statement is not None and statement.manner == "" and not statement.chain
-            if not chain and not self.ground.entities and not plain_fact:
-                return "source", "the source given for it is not in the article, and the article names no other"
-            absent = "one of the sources given is" if chain else "the source given is"
-            before = self._names(given)
-            self.claim.chain = chain
-            if not chain:
-                self._adopt()
-            why = f"{absent} not in the article"
-            self.proposal.log.repair("source", self.claim.id, "chain", before, self._names(self.claim.chain), why)
-        self.claim.chain = chain or self.claim.chain
+        keys = [key_of(self.proposal, name) for name in given]
+        self.claim.chain = chain = [key for key in keys if key is not None]
+        if len(chain) == len(given):
+            return None
+        if keys[0] is None:
+            return self._replaced("source", given, f"{given[0]} is not in the article")
+        why = "one of the sources given is not in the article"
+        self.proposal.log.repair("source", self.claim.id, "chain", given, self._names(chain), why)
         return None
 
     # -- told as fact -------------------------------------------------------------------------------
 
-    def _unattributed(self) -> tuple[str, str] | None:
+    def _unattributed(self) -> Fault | None:
         """A claim in the article's own voice must not be somebody's word."""
         ground = self.ground
         if not ground.entities:
@@ -82,8 +76,10 @@ class _Chain:
         bond = ground.bond()
         if bond == "inside" and self._tells_itself():
             return None
-        if self.soft_binds or ground.quoted or bond in ("tight", "inside"):
+        if self.soft_binds or ground.settles or bond == "inside":
             self._repair("attribution", f"the article attributes it ({ground.cue or 'in quotation marks'})")
+        elif bond == "tight":
+            return "attribution", f"the article attributes it ({ground.cue}), and leaves open to whom"
         else:
             names = ", ".join(entity.name for entity in ground.entities)
             text = f"told as fact, though {names} may be its source ({ground.cue})"
@@ -98,7 +94,7 @@ class _Chain:
 
     # -- attributed ---------------------------------------------------------------------------------
 
-    def _attributed(self) -> tuple[str, str] | None:
+    def _attributed(self) -> Fault | None:
         """A source must be one that the article's words can mean, and bring along who passed it on."""
         ground, chain = self.ground, self.claim.chain
         if not ground.reading.by_words:
@@ -111,43 +107,47 @@ class _Chain:
             return None
         if not ground.carries(chain[0]):
             return self._refuted()
-        passed_on = [pair for pair in shown if pair[0] is not None or _is_outlet(pair[1])]
-        if len(passed_on) > len(chain) and [key for key, _ in passed_on if key in chain] == chain:
-            self._repair("relay", "the article names who passed it on", [entity for _, entity in passed_on])
+        if len(shown) > len(chain) and [key for key, _ in shown if key in chain] == chain:
+            self._repair("relay", "the article names who passed it on")
         return None
 
     def _shown(self) -> list[tuple[str | None, Entity]]:
-        """The sources at the cue, each with the key of the proposal's source that it is, where it is one for sure."""
-        found = [(meant(self.proposal, entity), entity) for entity in self.ground.entities]
-        return [(keys[0] if len(keys) == 1 else None, entity) for keys, entity in found]
+        """The sources at the cue, each with the key of the proposal's source that it is, where it is one for sure.
 
-    def _refuted(self) -> tuple[str, str] | None:
-        """The source given cannot be the claim's: the one at the cue is, or nobody, or the claim falls."""
+        Relays that the proposal has not must be outlets by their own words, not by their place behind "told".
+        """
+        found = [(meant(self.proposal, entity), entity) for entity in self.ground.entities]
+        keyed = [(keys[0] if len(keys) == 1 else None, entity) for keys, entity in found]
+        return [*keyed[:1], *(pair for pair in keyed[1:] if pair[0] is not None or _is_outlet(pair[1]))]
+
+    def _refuted(self) -> Fault | None:
+        """The source given cannot be the claim's."""
+        names = self._names(self.claim.chain)
+        return self._replaced("attribution", names, f"no words around it attribute it to {names[0]}")
+
+    def _replaced(self, check: str, before: list[str], why: str) -> Fault | None:
+        """Put the source at the cue in place of a wrong one, or nobody where nothing is said; else the claim falls."""
         ground = self.ground
-        origin = self.proposal.sources[self.claim.chain[0]].name
-        if ground.entities and ground.bond() in ("tight", "loose"):
-            self._repair("attribution", f"{origin} does not stand there; the cue's source does ({ground.cue})")
-            return None
-        plain = ground.statement is not None and not ground.entities and not ground.quoted
-        if plain and not vocabulary().cue.search(ground.around):
-            before = self._names(self.claim.chain)
+        said = ground.quoted or vocabulary().cue.search(ground.around) is not None
+        if ground.settles or (self.soft_binds and ground.entities):
+            self._adopt()
+        elif ground.statement is not None and not ground.entities and not said:
             self.claim.chain = []
-            why = f"nothing in its sentence attributes it, and {origin} is not there"
-            self.proposal.log.repair("attribution", self.claim.id, "chain", before, [], why)
-            return None
-        return "attribution", f"no words around it attribute it to {origin}"
+        else:
+            return check, why
+        self.proposal.log.repair(check, self.claim.id, "chain", before, self._names(self.claim.chain), why)
+        return None
 
     # -- shared -------------------------------------------------------------------------------------
 
-    def _repair(self, check: str, why: str, entities: Sequence[Entity] | None = None) -> None:
-        """Take the layer's sources for the chain, all or ``entities``, each as the proposal knows it."""
+    def _repair(self, check: str, why: str) -> None:
         before = self._names(self.claim.chain)
-        self._adopt(entities)
+        self._adopt()
         self.proposal.log.repair(check, self.claim.id, "chain", before, self._names(self.claim.chain), why)
 
-    def _adopt(self, entities: Sequence[Entity] | None = None) -> None:
-        wanted = self.ground.entities if entities is None else entities
-        chain = [key or ensure_source(self.proposal, entity) for key, entity in self._shown() if entity in wanted]
+    def _adopt(self) -> None:
+        """Take the layer's sources for the chain, each as the proposal knows it."""
+        chain = [key or ensure_source(self.proposal, entity) for key, entity in self._shown()]
         self.claim.chain = list(dict.fromkeys(chain))
         if self.ground.statement is not None and chain:
             self.claim.cue = self.ground.cue

@@ -75,13 +75,13 @@ class Ground:
         """
         source = self.proposal.sources[key]
         if not self.entities or (self._bond == "inside" and known_as(self.proposal, self.entities[0]) is None):
-            return self._named(source, self.around) or self._speaks_beside(key)
+            return self._unread(key)
         at_cue = [meant(self.proposal, entity) for entity in self.entities]
         if key in at_cue[0] or any(stands(mention, self.phrase) for mention in source.mentions):
             return True
         if all(set(keys) & set(self.claim.chain) for keys in at_cue):
             # the cue's sources are all in the chain, behind somebody whom they relay
-            return True
+            return self._named(source, self.around) or self._near(source, 0, 1)
         if self.claim.status == "denied" and self.statement is not None and self.statement.manner == "denial":
             # at the cue stands who denies it
             return named_in(self.around, source)
@@ -92,6 +92,20 @@ class Ground:
         if self._pronoun is not None:
             return self._fits(source) and self._near(source, _ANAPHORA, 0)
         return not at_cue[0] and not self._names_somebody and self._near(source, _BEFORE, _AFTER)
+
+    def _unread(self, key: str) -> bool:
+        """Whether the source may say what the layer reads no cue over: it needs a word of saying all the same."""
+        source = self.proposal.sources[key]
+        said = vocabulary().cue.search(self.around) is not None
+        if self._named(source, self._outside) or (said and self._named(source, self.around)):
+            return True
+        points = vocabulary().referring.search(self._outside) is not None
+        taken = any(
+            named_in(self._outside, other)
+            for name, other in self.proposal.sources.items()
+            if name != key and name not in self.claim.chain
+        )
+        return self._speaks_beside(key) and not taken and (self.quoted or said or points)
 
     def _stands_between(self, source: ProposedSource) -> bool:
         """Whether the source is named between the cue and the claim: "X said P, and Y that Q"."""
@@ -159,13 +173,22 @@ class Ground:
         if sentence is None:
             return False
         words = vocabulary()
-        before = self.article.text[sentence.start : self.claim.spans[0][0]].rstrip(' "\u201c\u2018').split()
-        last = before[-1] if before else ""
+        before = self.article.text[sentence.start : self.claim.spans[0][0]].rstrip(' "\u201c\u2018')
+        behind = self.article.text[self.claim.spans[-1][1] : sentence.end]
+        last = (before.split() or [""])[-1]
         # '"It was dark," said Ilse Varga, who came late': what follows is no content
-        inverted = len(before) > 1 and before[-2][-1] in '"\u201d\u2019'
-        if last in words.before_claim or (words.cue.fullmatch(last) and not inverted):
-            return True
-        return bool(words.said_behind.match(self.article.text[self.claim.spans[-1][1] : sentence.end]))
+        inverted = re.search(r"[\"\u201d\u2019] \w+$", before) is not None
+        cued = last.islower() and words.cue.fullmatch(last) is not None and not inverted
+        return last in words.before_claim or cued or words.said_behind.match(behind) is not None or self._cut(before)
+
+    def _cut(self, before: str) -> bool:
+        """Whether the words are cut off a source that the text does not name: "Drivers" from "fear a rise in tolls"."""
+        return any(
+            re.search(rf"(?<!\w){re.escape(mention)}(?: (?!(?:and|or|but)\b)[^\s,;:]+){{0,2}}$", before)
+            for source in self.proposal.sources.values()
+            if not named_in(self.claim.text, source)
+            for mention in source.mentions
+        )
 
     # -- how surely the cue governs the claim --------------------------------------------------------
 
@@ -194,7 +217,8 @@ class Ground:
             return "none"
         if statement.manner == "phrase" and self._at_edge(sentence, statement.phrase):
             return "tight"
-        between = self._besides((last, start) if start >= last else (end, first), statement.cue).strip()
+        gap = (last, start) if start >= last else (end, first)
+        between = self._besides(gap, statement.cue).strip()
         row = tokens(article, start, end, quotations(article))
         if statement.manner in _CLAUSES and not self._whole(row, between):
             return "none"
@@ -205,7 +229,15 @@ class Ground:
             row, lexicon()
         ).is_finite(0)
         deep = start >= last and len(between.split()) > _LEAD
-        return "loose" if broken or deep else "tight"
+        another = words.quoting.search(article.text[slice(*gap)])
+        return "loose" if broken or deep or another else "tight"
+
+    @property
+    def settles(self) -> bool:
+        """Whether the layer's sources can replace others: their cue governs the claim, and it is plain who they are."""
+        if self.bond() != "tight" and not (self.entities and self.quoted):
+            return False
+        return self._pronoun is None or known_as(self.proposal, self.entities[0]) is not None
 
     def _at_edge(self, sentence: Sentence, phrase: Span) -> bool:
         """Whether an "according to" opens or ends its sentence, and so speaks for all of it."""

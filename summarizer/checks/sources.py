@@ -16,7 +16,7 @@ from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.words import without_article, without_possessive
 from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS
 
-_STEM = 5
+_STEM = 4
 """Letters by which words are one: "China's", "Chinese"."""
 PREPOSITIONS = re.compile(r"\s(?:of|in|at|from|for|with|who|that|near)\s|,")
 """Where what a source is called ends, and what is said of it begins."""
@@ -238,14 +238,14 @@ def meant(proposal: Proposal, entity: Entity) -> list[str]:
 
 
 def _called_alike(entity: Entity, source: ProposedSource) -> bool:
-    """Whether the two are called by one noun and by no others, or by two words: "the ministry", "a state agency"."""
+    """Whether the two are called by one noun: the one alone ("the ministry"), or both with the same words before it."""
     for mention in map(_plain, entity.mentions):
         for name in map(_plain, (source.name, *source.mentions)):
             if name.startswith(f"{mention} ") or mention.startswith(f"{name} "):
                 return True
             one, other = ({word[:_STEM] for word in re.findall(r"\w+", each)} for each in (mention, name))
-            same = called(mention).rstrip("s") == called(name).rstrip("s")
-            if same and (one <= other or other <= one or len(one & other) > 1):
+            same = called(mention) == called(name)
+            if same and (one <= other or other <= one or len(one & other) > 2):
                 return True
     return False
 

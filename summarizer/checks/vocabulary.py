@@ -49,6 +49,8 @@ class Vocabulary:
     breaks: re.Pattern[str]
     continues: re.Pattern[str]
     before_claim: frozenset[str]
+    quoting: re.Pattern[str]
+    """Who passes on what somebody else says."""
     said_behind: re.Pattern[str]
     """A source with its verb behind the words that it says."""
     doubt: Mapping[Status, re.Pattern[str]]
@@ -78,6 +80,7 @@ _KEYS = {
         "breaks",
         "continues",
         "before_claim",
+        "quoting",
     ),
     "doubt": ("unconfirmed", "denied", "disputed"),
     "status": ("weak", "attributive", "relative"),
@@ -129,6 +132,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         breaks=pattern(speech["breaks"], "", ""),
         continues=pattern(speech["continues"], "", ""),
         before_claim=frozenset(speech["before_claim"]),
+        quoting=pattern(speech["quoting"]),
         said_behind=re.compile(
             rf"[\"\u201d\u2019]?,[\"\u201d\u2019]? (?!(?:and|but|or|who|which|whose|where)\b)[^,;:]{{,60}}"
             rf"\b(?:{'|'.join([*speech['reporting'], 'saying'])})\b(?: [^,;:\s]+){{0,4}}$"
