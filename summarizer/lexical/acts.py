@@ -43,6 +43,7 @@ def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found])
         (subject.start, content),
         subject.appositive,
         author,
+        subject.outlets,
     )
 
 

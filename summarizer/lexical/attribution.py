@@ -60,7 +60,7 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
             return hit
     if low in cues.document:
         return document(grammar, index, cues.document[low])
-    if low in cues.nominal:
+    if low in cues.nominal or low in cues.weighed:
         return nominal(grammar, index)
     return None
 

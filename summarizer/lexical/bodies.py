@@ -89,7 +89,8 @@ def bodies(text: str, persons: frozenset[str], lexicon: Lexicon) -> Bodies:
 
 def _kind(name: str, acronym: str | None, described: Sequence[str], lexicon: Lexicon) -> Kind | None:
     """The kind of a body by the tables, by what it is called, and by how its name closes."""
-    listed = lexicon.tables.bodies.get(acronym or "") or lexicon.tables.bodies.get(name)
+    tables = lexicon.tables
+    listed = tables.media.get(name) or tables.bodies.get(acronym or "") or tables.bodies.get(name)
     if listed is not None:
         return listed
     kinds = (nature(phrase.strip(), "", lexicon, person=False).kind for phrase in (*described, name))

@@ -152,7 +152,8 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
             if owned is not None:
                 return owned
         # "a spokesman": of the body spoken of
-        return known("its") if not rest and naming.speakers & _low(words) else None
+        bare = not rest and not any(word[0].isupper() for word in words[1:])
+        return known("its") if bare and naming.speakers & _low(words) else None
     kind = cast("Kind", role.kind)
     if kind in MEDIA_KINDS or kind == "document":
         outlet = name is not None and name[2] in MEDIA_KINDS
@@ -219,7 +220,9 @@ def _by_ending(words: Sequence[str], lexicon: Lexicon) -> Kind | None:
     if not (ending[-1][0].isupper() and ending[-2][0].isupper()):
         return None
     for size in (2, 1):
-        if len(words) > size and (kind := lexicon.naming.endings.get(" ".join(ending[-size:]).lower())):
+        noun = " ".join(ending[-size:]).lower()
+        kind = lexicon.naming.endings.get(noun) if len(words) > size else None
+        if kind is not None and (noun not in lexicon.naming.articled or words[0].lower() == "the"):
             return kind
     return None
 

@@ -109,6 +109,7 @@ class Words:
     heading: frozenset[str]
     portfolios: frozenset[str]
     verdicts: frozenset[str]
+    background: frozenset[str]
     past_cues: frozenset[str]
     reduced: frozenset[str]
     floating: frozenset[str]
@@ -203,6 +204,8 @@ class Naming:
     former: frozenset[str]
     offices: frozenset[str]
     """Roles whose kind is that of the body that they serve."""
+    articled: frozenset[str]
+    """Endings that count only behind "the"."""
     endings: Mapping[str, Kind]
     """Nouns that close a body's name in capitals, with its kind."""
     weak: frozenset[str]
@@ -215,6 +218,7 @@ class Naming:
     untitled: frozenset[str]
     speakers: frozenset[str]
     """Those who speak as the body that they speak for."""
+    quantities: frozenset[str]
     pointing: frozenset[str]
     anew: frozenset[str]
     """Beginnings of words."""
@@ -460,11 +464,11 @@ def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
 _NAMING_KEYS = {
     "kind": (
         "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "former", "offices", "weak", "voices",
-        "countries", "endings",
+        "countries", "articled", "endings",
     ),
     "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "speakers"),
     "again": (
-        "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
+        "quantities", "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
         "for_another_patterns", "expletive_patterns", "subject_of", "synonyms",
     ),
 }  # fmt: skip
@@ -488,6 +492,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         ones=listed("kind", "ones"),
         former=listed("kind", "former"),
         offices=listed("kind", "offices"),
+        articled=listed("kind", "articled"),
         endings={
             noun: kind
             for kind, nouns in kind["endings"].items()
@@ -502,6 +507,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         humans=listed("disclosure", "humans"),
         untitled=listed("disclosure", "untitled"),
         speakers=listed("disclosure", "speakers"),
+        quantities=listed("again", "quantities"),
         pointing=listed("again", "pointing"),
         anew=listed("again", "anew"),
         personal=listed("again", "personal"),

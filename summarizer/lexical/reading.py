@@ -345,6 +345,8 @@ class _Reader:
                 or (grammar.is_adverb(start) and grammar.low(start + 1) == ",")
             ):
                 start += 1
+            if covered:
+                start, end = self._unhung(grammar, start, end)
             # verbs are many and some look like nouns ("cost", "hurt"): a whole sentence of the article's stands anyway
             whole = not covered and grammar.tokens[-1].low in (".", "!")
             if sum(t.text[0].isalnum() for t in grammar.tokens[start:end]) < 4:
@@ -359,6 +361,24 @@ class _Reader:
             for spans, text, _ in self._propositions(grammar, start, end, None, ()):
                 if len(text.split()) >= 4:
                     self._add(grammar.tokens, sentence, spans, text, (), None, None, "none")
+
+    def _unhung(self, grammar: Grammar, start: int, end: int) -> Range:
+        """A stretch without the words that hang it on the attribution beside it: "the men fled after [they said …]"."""
+        words = self.lexicon.words
+        speech = self.lexicon.cues.setting | self.lexicon.cues.nominal
+        subject = grammar.clause_subject(start, end)
+        tells = subject is not None and grammar.head(*subject) in speech
+        hangs = words.subordinators | words.coordinators | {",", "in", "—"}
+        stop = end
+        while stop > start and grammar.low(stop - 1) in hangs:
+            stop -= 1
+        alone = subject is not None and not tells and grammar.is_clause(start, stop)
+        if grammar.low(start) in words.background and grammar.low(end - 1) == ",":
+            # "After the dam burst, [the ministry said …]"
+            opens = grammar.clause_subject(start + 1, stop)
+            own = opens is not None and grammar.low(opens[0]) not in words.pronouns
+            return (start + 1, stop) if own and stop - start > 5 else (start, end)
+        return (start, stop) if alone else (start, end)
 
     def _only_frames(self, grammar: Grammar, start: int, end: int) -> bool:
         """Whether a stretch beside attributions only leads to them: "His comments come a day after", "When asked"."""

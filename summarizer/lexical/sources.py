@@ -20,6 +20,8 @@ from summarizer.summary import MEDIA_KINDS, Kind
 
 _BODY = r"[A-Z][\w&.-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w&.-]*)*"
 """A name in capitals."""
+_NEAR = 150
+"""Characters between a speaker and the setting in which it speaks."""
 
 
 @dataclass
@@ -177,9 +179,23 @@ class Sources:
         ways = (rf"\b{noun}s? (?:issued |published |released |written )?by (?:the )?({_BODY})", rf"({_BODY})['\u2019]s (?:[\w-]+ ){{0,3}}{noun}\b")
         found = [match for way in ways for match in re.finditer(way, self.article.text[: tokens[0].start])]
         if not found:
-            return None
+            return self._author_of_setting(noun, tokens[0].start)
         last = max(found, key=lambda match: match.start())
         return self.resolve(tokenize(self.article, last.start(1), last.end(1), []))
+
+    def _author_of_setting(self, noun: str, position: int) -> Entity | None:
+        """Whoever spoke "in a filing", where "the filing" is cited behind it."""
+        pattern = rf"\bin (?:an?|its|his|her|their) (?:[\w-]+ ){{0,3}}{noun}\b"
+        settings = list(re.finditer(pattern, self.article.text[:position]))
+        if not settings:
+            return None
+        place = settings[-1].start()
+
+        def nearest(entity: Entity) -> int:
+            return max(self.article.text.rfind(mention, 0, place) for mention in entity.mentions)
+
+        speaker = max((e for e in self.entities if e.kind != "document"), key=nearest, default=None)
+        return speaker if speaker is not None and place - nearest(speaker) < _NEAR else None
 
     def _same_human(self, tokens: Sequence[Token]) -> Entity | None:
         """The one unnamed human being cited before whom "the official" means."""
@@ -200,7 +216,7 @@ class Sources:
             if word in ("his", "her"):
                 owner = max((e for e in self.entities if e.person is not None), key=lambda e: e.last_seen, default=None)
                 return owner.kind if owner is not None else None
-            return self.named.known(word, position)
+            return self.named.known(word, position) or self._kind_of_person(word)
 
         return nature(phrase, context, self.lexicon, person=person, known=known)
 
@@ -313,6 +329,11 @@ class Sources:
         self._ask_kind(entity, person.start, person.start + len(person.fullest))
         return entity
 
+    def _kind_of_person(self, name: str) -> Kind | None:
+        """The kind of a person cited before, whom others speak for."""
+        cited = (e for e in self.entities if e.person is not None and e.person.answers_to((name,)))
+        return next((entity.kind for entity in cited), None)
+
     def _person_kind(self, person: Person, roles: Sequence[str]) -> Kind | None:
         """The kind of a person by the offices that the article gives, a private tie behind all others."""
         name = " ".join(person.core)
@@ -374,11 +395,15 @@ class Sources:
         if len(tokens) == 1 and tokens[0].low in self.lexicon.words.pronouns:
             return False
         noun = head(tokens, self.lexicon)
+        of = next((i for i, token in enumerate(tokens) if token.low == "of"), None)
+        if of is not None and noun in self.lexicon.naming.quantities:
+            # "thousands of supporters"
+            noun = head(tokens[of + 1 :], self.lexicon)
         human = self.person(tokens) is not None or is_human(noun, self.lexicon)
         if pronoun in self.lexicon.naming.personal:
             return human and not is_plural(tokens, self.lexicon)
         if pronoun == "they":
-            return is_plural(tokens, self.lexicon) and is_human(noun, self.lexicon)
+            return noun.endswith("s") and is_human(noun, self.lexicon)
         found = self._nature(self._text(tokens), "", tokens[0].start)
         return pronoun == "it" and not human and found.kind is not None and not is_plural(tokens, self.lexicon)
 

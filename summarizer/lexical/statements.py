@@ -372,7 +372,9 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
 def to_whom(grammar: Grammar) -> Found | None:
     """ "To the ministry, the claim is baseless": a view, where a sentence opens with whose it is."""
     start, end = grammar.phrase_right(1)
-    if start >= end or grammar.low(end) != "," or not grammar.is_clause(end + 1, len(grammar.tokens)):
+    rest = range(end + 1, len(grammar.tokens))
+    told = any(grammar.low(i) in grammar.lexicon.cues.statement and grammar.low(i).endswith("s") for i in rest)
+    if start >= end or grammar.low(end) != "," or not (told or grammar.is_clause(end + 1, len(grammar.tokens))):
         return None
     if not can_speak(grammar, start, end) and grammar.low(start) not in grammar.lexicon.naming.subject_of:
         return None
@@ -429,4 +431,8 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     originator = grammar.trim(begin, saying)
     if originator[0] >= originator[1]:
         return None
+    if grammar.low(saying + 1) in grammar.lexicon.cues.denial:
+        # "Y quoted X as denying that P": X denies, Y passes it on
+        denier = replace(subject, source=originator, outlets=(subject.source,), originator=None)
+        return denier.says("denial", form.lemma, (index, saying + 2), content)
     return replace(subject, originator=originator).says("statement", form.lemma, (index, saying + 2), content)

@@ -251,6 +251,9 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     start, end = _before_relative(grammar, *grammar.phrase_left(begin))
     if start >= end or (grammar.is_clause(start, end) and not grammar.tokens[start].capital):
         return None
+    if grammar.low(start).endswith("ing") and not grammar.tokens[start].capital:
+        # ", belonging to the port, sank": no noun phrase
+        return None
     if first in words.passed_on and grammar.low(inner[0] + 1) in ("by", "to", "with"):
         # "the memo, seen by reporters for A and B, says": the outlets pass the document on
         return Subject((start, end), start, outlets=tuple(_items(grammar, inner[0] + 2, close)))
