@@ -108,7 +108,7 @@ class Grammar:
             return index + 1
         if low == "here" and self.low(index - 1) not in words.auxiliaries:
             return index + 1
-        if self.is_time(index) and low != "may" and low != "this":
+        if self.is_time(index) and low != "may" and low != "this" and not self._is_given_name(index):
             return self._over_time(index)
         if low in ("on", "in", "at", "by", "during", "from", "via", "through", "to", "over"):
             place = index + 1
@@ -134,6 +134,11 @@ class Grammar:
             if low == "to" and self.low(place) in words.audiences:
                 return place + 1
         return index
+
+    def _is_given_name(self, index: int) -> bool:
+        """Whether a month's name is somebody's: "Jan Prokop"."""
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else self.tokens[index]
+        return self.low(index) in self.lexicon.words.given_names and following.capital and not self.is_time(index + 1)
 
     def _over_time(self, index: int) -> int:
         while index < len(self.tokens) and (

@@ -155,6 +155,9 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
         bare = not rest and not any(word[0].isupper() for word in words[1:])
         return known("its") if bare and naming.speakers & _low(words) else None
     kind = cast("Kind", role.kind)
+    if words[role.end - 1].lower() in naming.mouthpieces and before is not None and before not in MEDIA_KINDS:
+        # "the ministry's website"
+        return before
     if kind in MEDIA_KINDS or kind == "document":
         outlet = name is not None and name[2] in MEDIA_KINDS
         return name[2] if name and outlet else "armed_group" if before == "armed_group" and kind != "document" else kind

@@ -109,6 +109,7 @@ class Words:
     heading: frozenset[str]
     portfolios: frozenset[str]
     verdicts: frozenset[str]
+    given_names: frozenset[str]
     background: frozenset[str]
     past_cues: frozenset[str]
     reduced: frozenset[str]
@@ -201,6 +202,7 @@ class Naming:
     beside: frozenset[str]
     ones: frozenset[str]
     """One or some of those who are named behind."""
+    mouthpieces: frozenset[str]
     former: frozenset[str]
     offices: frozenset[str]
     """Roles whose kind is that of the body that they serve."""
@@ -463,7 +465,7 @@ def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
 
 _NAMING_KEYS = {
     "kind": (
-        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "former", "offices", "weak", "voices",
+        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "mouthpieces", "former", "offices", "weak", "voices",
         "countries", "articled", "endings",
     ),
     "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "speakers"),
@@ -490,6 +492,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         ends=listed("kind", "ends"),
         beside=listed("kind", "beside"),
         ones=listed("kind", "ones"),
+        mouthpieces=listed("kind", "mouthpieces"),
         former=listed("kind", "former"),
         offices=listed("kind", "offices"),
         articled=listed("kind", "articled"),

@@ -67,7 +67,7 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
         low = token.low.rstrip(".")
         if not (token.capital or (low in lexicon.words.name_particles and run) or _prefixed(token.text, lexicon)):
             break
-        if is_role(token.text, lexicon):
+        if is_role(token.text, lexicon) or _is_compound(token.text):
             break
         run.append(without_possessive(token.text))
     core = tuple(reversed(run))
@@ -114,6 +114,12 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
     return found
 
 
+def _is_compound(word: str) -> bool:
+    """Whether a capital only opens the sentence: "State-owned"."""
+    first, hyphen, last = word.partition("-")
+    return bool(hyphen) and first.istitle() and last.islower() and len(last) > 3
+
+
 def _prefixed(word: str, lexicon: Lexicon) -> bool:
     """Whether ``word`` is a name that begins in lower case: "al-Masri"."""
     prefix, hyphen, name = word.partition("-")
@@ -133,7 +139,7 @@ def _can_start(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
         or token.low in words.subordinators
         or token.low in words.adverbs
         or token.low in words.pronouns
-        or token.low in words.times
+        or (token.low in words.times and not (token.low in words.given_names and following.capital))
     )
 
 
@@ -319,6 +325,8 @@ def _is_new(
         # a lone capitalised word is a person only behind a title
         return titled
     offices = any(is_role(word, grammar.lexicon) for role in roles for word in role.split())
+    if grammar.lexicon.naming.company.search(" ".join(core)):
+        return False
     if not titled and not offices and not _looks_personal(core, article.text, grammar.lexicon):
         return False
     # "the Delta Works": an article before a bare name marks a thing

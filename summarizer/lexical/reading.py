@@ -187,11 +187,11 @@ class _Reader:
         row = grammar.tokens
         alone = [i for i in range(start, end) if row[i].quote]
         outside = sum(token.text[0].isalnum() for token in row[start:end] if not token.quote)
-        if alone and outside <= 2:
+        act = hit is not None and hit.manner in ("act", "document")
+        if alone and outside <= 2 and not (act and outside):
             for index in alone:
                 yield from self._inside_quotation(row[index])
             return
-        act = hit is not None and hit.manner in ("act", "document")
         pieces = [Piece(((start, end),))] if act else cut(grammar, start, end)
         if hit is not None and hit.lead is not None and pieces:
             pieces[0] = replace(pieces[0], subject=pieces[0].subject or hit.lead)

@@ -159,9 +159,11 @@ class Sources:
         self, tokens: Sequence[Token], appositive: Sequence[Token]
     ) -> tuple[Sequence[Token], Sequence[Token]]:
         """A phrase without what it is wrapped in: "a statement by X", "Ilse Varga the mayor of Ostrava"."""
-        naming, words = self.lexicon.naming, self.lexicon.words
+        naming = self.lexicon.naming
         by = next((i for i, token in enumerate(tokens) if token.low in ("by", "from")), len(tokens))
-        if 0 < by < len(tokens) - 1 and tokens[by - 1].low in naming.speech_nouns | {"issued", "signed", "released"}:
+        nouns_before = {token.low for token in tokens[max(0, by - 2) : by]}
+        written = any(noun in naming.speech_nouns or self.lexicon.tables.roles.get(noun) == "document" for noun in nouns_before)
+        if 0 < by < len(tokens) - 1 and written and any(token.capital for token in tokens[by + 1 :]):
             return tokens[by + 1 :], appositive
         article = next((i for i, token in enumerate(tokens) if i and token.low in ("the", "a", "an")), len(tokens))
         named = article > 1 and all(token.capital for token in tokens[:article])

@@ -82,8 +82,10 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
         return False
     if low == form.lemma:
         # plural present: "outlets report"; after a singular noun the form is itself a noun ("media report")
+        noun = grammar.head(*grammar.phrase_left(index))
         return not (
             (before.endswith("s") and not before.endswith(("ous", "ss", "us")))
+            or (noun.endswith("s") and is_role(noun, grammar.lexicon))
             or before in words.pronouns
             or before in words.auxiliaries
             or before in words.plural_nouns
@@ -134,6 +136,10 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
         if grammar.low(index) in grammar.lexicon.cues.originator_follows:
             # "The daily quoting ministry sources said"
             return Subject((start, index), start, originator=(index + 1, end), outlets=outlets)
+    for index in range(start + 1, end - 2):
+        if grammar.low(index) in grammar.lexicon.words.passed_on and grammar.low(index + 1) in ("by", "to"):
+            # "A copy of the letter seen by Harbour Radio says"
+            return Subject((start, index), start, outlets=tuple(_items(grammar, index + 2, end)))
     several = _joint_names(grammar, start, end)
     if several:
         return Subject(several[-1], several[0][0], outlets=outlets, antecedents=several)
