@@ -28,7 +28,7 @@ def named_again(entities: Sequence[Entity], tokens: Sequence[Token], phrase: str
     if tokens[0].low not in lexicon.naming.pointing or not words:
         return _by_bare_name(entities, tokens, words)
     noun = head(tokens, lexicon)
-    if len(words) == 1 and _says_what_another_said(entities, noun, lexicon):
+    if len(words - lexicon.words.setting_adjectives - {noun}) == 0 and _says_what_another_said(entities, noun, lexicon):
         # "the statement", "the report": whoever spoke last, of reports only outlets
         speakers = [e for e in entities if e.media or noun not in lexicon.naming.report_nouns]
         return max(speakers, key=lambda e: e.last_seen, default=None)

@@ -11,6 +11,7 @@ from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.people import Person
 from summarizer.lexical.sources import Sources
 from summarizer.lexical.statement import Statement
+from summarizer.lexical.words import without_possessive
 
 _RELAYS = frozenset({"quote", "cite"})
 Chain = tuple[str, ...]
@@ -141,6 +142,9 @@ class Chains:
             appositive = hit.appositive if is_source else None
             pronoun = self._inside(grammar, hit, phrase) if is_source else None
             begin, end = pronoun or phrase
+            if without_possessive(row[begin].text) in self.sources.publishers and row[begin].low.endswith("'s"):
+                # "The agency's correspondent reports": the outlet's own voice
+                continue
             if self._told_of is not None and row[begin].low in self.sources.lexicon.naming.personal and begin == 0:
                 # "The agency said the mayor went to the dam. He called …"
                 person, relays = self._told_of

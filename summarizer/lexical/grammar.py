@@ -74,6 +74,9 @@ class Grammar:
         if low in cues.relay and low.endswith("s") and index + 1 < len(self.tokens):
             # "quotes the minister"; "price quotes" has no object
             return self.low(index + 1) in words.determiners or self.tokens[index + 1].capital
+        if form is not None and low.endswith("s") and self.low(index - 1) not in words.determiners:
+            # "says the", "reports a": the noun has no object
+            return self.low(index + 1) in ("a", "an", "the", "its", "his", "her", "he", "she", "it", "they", "that")
         return (
             low.endswith("ed")
             and len(low) > 4
@@ -186,7 +189,7 @@ class Grammar:
                 break
             if low in _ENDS and not (low == "." and self.is_abbreviation(start - 1)):
                 break
-            if low in ("and", "or") and self.is_clause(floor, start - 1):
+            if low in ("and", "or") and self.is_clause(self._behind_comma(floor, start - 1), start - 1):
                 break
             named = low in ("called", "named", "dubbed") and start < end and self.tokens[start].capital
             # "photos released of the scene": a participle before a preposition belongs to the noun
@@ -197,6 +200,10 @@ class Grammar:
                 break
             start -= 1
         return self.trim(start, end)
+
+    def _behind_comma(self, floor: int, end: int) -> int:
+        """Position behind the last comma in ``floor:end``, or ``floor``."""
+        return next((i + 1 for i in range(end - 1, floor, -1) if self.low(i) == ","), floor)
 
     def is_abbreviation(self, index: int) -> bool:
         """Whether the full stop at ``index`` belongs to a short capitalised word before it ("Gov.")."""
@@ -319,7 +326,7 @@ class Grammar:
                 break
             previous_capital = self.tokens[index - 1].capital and index > start
             media_noun = low in words.outlet_nouns
-            joined = low == "&" and previous_capital
+            joined = previous_capital and (low == "&" or token.text.isdigit())
             if previous_capital and not token.capital and not media_noun and not joined:
                 break
             index += 1

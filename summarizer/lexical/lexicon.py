@@ -218,6 +218,8 @@ class Naming:
     institutions: frozenset[str]
     humans: frozenset[str]
     untitled: frozenset[str]
+    unique: frozenset[str]
+    """Offices that one holds at a time."""
     speakers: frozenset[str]
     """Those who speak as the body that they speak for."""
     quantities: frozenset[str]
@@ -468,7 +470,7 @@ _NAMING_KEYS = {
         "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "mouthpieces", "former", "offices", "weak", "voices",
         "countries", "articled", "endings",
     ),
-    "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "speakers"),
+    "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "unique", "speakers"),
     "again": (
         "quantities", "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
         "for_another_patterns", "expletive_patterns", "subject_of", "synonyms",
@@ -509,6 +511,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         institutions=listed("disclosure", "institutions"),
         humans=listed("disclosure", "humans"),
         untitled=listed("disclosure", "untitled"),
+        unique=listed("disclosure", "unique"),
         speakers=listed("disclosure", "speakers"),
         quantities=listed("again", "quantities"),
         pointing=listed("again", "pointing"),

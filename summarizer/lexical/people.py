@@ -193,6 +193,8 @@ def _title_start(grammar: Grammar, start: int) -> int:
     while left > 0 and not tokens[left - 1].quote:
         if grammar.low(left - 1) == ")" and grammar.low(left - 3) == "(" and left > 3 and tokens[left - 2].capital:
             left -= 3
+        elif left < start and grammar.low(left - 1) in words.state_modifiers and is_role(tokens[left].text, grammar.lexicon):
+            left -= 1
         elif (is_role(tokens[left - 1].text, grammar.lexicon) or tokens[left - 1].capital) and grammar.low(
             left - 1
         ) not in words.determiners:

@@ -13,7 +13,7 @@ _NAME = r"(?:[Tt]he )?([A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*){0,3})"
 _OWN = (
     # "could not verify", "has not seen": what an outlet says of itself
     rf"{_NAME} (?:could not|was unable to|has not|did not|cannot|was not able to) (?:independently |immediately )?"
-    r"(?:verify|confirm|establish|determine|authenticate|seen|been able|reach)",
+    r"(?:verify|confirm|establish|determine|authenticate|ascertain|seen|been able|reach)",
     rf"{_NAME}['\u2019]s? requests? for (?:comment|an interview|information)",
     rf"reports? for {_NAME} from [A-Z]",
     rf"{_NAME} (?:does not|is not|will not) (?:nam(?:e|ing)|identify(?:ing)?|disclos(?:e|ing)) ",

@@ -224,13 +224,15 @@ class Sources:
 
     def _by_office(self, tokens: Sequence[Token]) -> Person | None:
         """The person of an office ("the minister") whom the article named last, be it as no source."""
-        if len(tokens) != 2 or tokens[0].low != "the" or not is_human_role(tokens[1].text, self.lexicon):
+        if tokens[0].low != "the" or len(tokens) > 4 or not is_human_role(tokens[-1].text, self.lexicon):
             return None
-        office = tokens[1].low
+        office = nouns(tokens, self.lexicon)
         holders = [
             person
             for person in self.people
-            if person.start < tokens[0].start and any(office in role.lower().split() for role in person.roles)
+            if any(office <= set(re.findall(r"[\w-]+", role.lower())) for role in person.roles)
+            # "the minister" is one named before; "the mining minister" may be named later
+            and (person.start < tokens[0].start or len(office) > 1)
         ]
         return max(holders, key=lambda person: self._recent(person, tokens[0].start), default=None)
 

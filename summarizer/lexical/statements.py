@@ -292,8 +292,13 @@ def _verb_soon(grammar: Grammar, start: int) -> bool:
 def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
     """A cue that goes on with the source before it, or with the clause's subject: ", adding that P", ", saying P"."""
     before = grammar.low(index - 1)
+    tells = form.lemma == "say" and any(
+        grammar.low(i) in grammar.lexicon.cues.setting or grammar.low(i) in grammar.lexicon.naming.report_nouns
+        for i in range(max(0, index - 7), index)
+    )
     if (
         index
+        and not tells
         and before not in (",", "and", "\u2014", "\u2013", "--", "while", "as", "but", "without")
         and not grammar.is_quote(index - 1)
     ):

@@ -93,8 +93,13 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
             or before in words.adverbs
             or before == ","
         )
-    if grammar.is_end(index + 1) and _after_clause(grammar, index):
+    cites = grammar.low(index + 1) == "," and grammar.low(index + 2) in grammar.lexicon.cues.originator_follows
+    if (grammar.is_end(index + 1) or cites) and _after_clause(grammar, index):
         return False
+    following = grammar.lexicon.cues.statement.get(grammar.low(index + 1))
+    if low.endswith("s") and following is not None and not following.base and not following.gerund:
+        # "media reports said"
+        return True
     if before.endswith("ing") and not grammar.tokens[index - 1].capital and not grammar.is_time(index - 1):
         # "putting hopes", "following claims"
         return True
@@ -191,6 +196,9 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
 def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
     """The subject that a relative clause keeps from its verb: "a driver who waits outside said"."""
     if start == 0 or not (grammar.low(start - 1) in ("who", "which", "that") or grammar.is_finite(start - 1)):
+        return start, end
+    if grammar.low(start - 1) == "that" and grammar.low(start - 2) in grammar.lexicon.cues.statement:
+        # "said that a man who …": no relative
         return start, end
     relative = next((i for i in range(start - 1, 0, -1) if grammar.low(i) in ("which", "who", "that", ",", ";")), 0)
     if grammar.low(relative) not in ("which", "who", "that"):
