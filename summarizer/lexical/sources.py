@@ -65,6 +65,10 @@ class Sources:
         Returns:
             The source, made if it is new; ``None`` for a pronoun that refers to nobody cited.
         """
+        comma = next((i for i, token in enumerate(tokens) if token.text == ","), len(tokens))
+        if not appositive and 0 < comma < len(tokens) - 1 and name_core(tokens[comma + 1 :], self.lexicon):
+            # "Ruritania's premier, Ilse Varga"
+            tokens, appositive = tokens[:comma], tokens[comma + 1 :]
         tokens = [token for token in tokens if token.text not in (",", ":")]
         if appositive and appositive[0].text[0].isdigit():
             # an age is no name
@@ -163,13 +167,16 @@ class Sources:
         by = next((i for i, token in enumerate(tokens) if token.low in ("by", "from")), len(tokens))
         nouns_before = {token.low for token in tokens[max(0, by - 2) : by]}
         written = any(noun in naming.speech_nouns or self.lexicon.tables.roles.get(noun) == "document" for noun in nouns_before)
-        if 0 < by < len(tokens) - 1 and written and any(token.capital for token in tokens[by + 1 :]):
+        if 0 < by < len(tokens) - 1 and written and self._is_author(tokens[by + 1 :]):
             return tokens[by + 1 :], appositive
         article = next((i for i, token in enumerate(tokens) if i and token.low in ("the", "a", "an")), len(tokens))
         named = article > 1 and all(token.capital for token in tokens[:article])
         if not appositive and named and article < len(tokens) and name_core(tokens[:article], self.lexicon):
             return tokens[:article], tokens[article:]
         return tokens, appositive
+
+    def _is_author(self, tokens: Sequence[Token]) -> bool:
+        return any(token.capital for token in tokens) or is_role(head(tokens, self.lexicon), self.lexicon)
 
     def _author(self, tokens: Sequence[Token]) -> Entity | None:
         """Who speaks through "the report" or "the letter": the body that it is by, where the article says so before."""
