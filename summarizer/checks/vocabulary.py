@@ -57,6 +57,7 @@ class Vocabulary:
     weak_status: re.Pattern[str]
     attributive: re.Pattern[str]
     relative: re.Pattern[str]
+    opens_with_relative: re.Pattern[str]
     outlet_nouns: frozenset[str]
     critical: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """Words that say what happened to whom, by groups, each with all the words that may stand for them."""
@@ -145,6 +146,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         weak_status=pattern(data["status"]["weak"]),
         attributive=pattern(data["status"]["attributive"]),
         relative=pattern(data["status"]["relative"]),
+        opens_with_relative=pattern(data["status"]["relative"], r"\s*", r"\b"),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
         critical=_groups(data["critical"]["groups"]),
     )
