@@ -14,12 +14,15 @@ from summarizer.lexical.entity import Entity
 from summarizer.lexical.kinds import nature, outlet_name
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.words import without_article, without_possessive
-from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS
+from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS, Kind
 
 _STEM = 4
 """Letters by which words are one: "China's", "Chinese"."""
 PREPOSITIONS = re.compile(r"\s(?:of|in|at|from|for|with|who|that|near)\s|,")
 """Where what a source is called ends, and what is said of it begins."""
+
+
+_UNOFFICIAL: frozenset[Kind] = frozenset({"company", "party", "armed_group", "expert", "ngo", "private"})
 
 
 def check_sources(article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool) -> None:
@@ -157,33 +160,46 @@ def own_names(source: ProposedSource) -> set[str]:
 
 
 def _check_kind(proposal: Proposal, source: ProposedSource, entity: Entity | None, *, soft_binds: bool) -> None:
-    tables = lexicon().tables
+    shown = _kind_shown(source, entity)
+    if shown is None or shown == source.kind:
+        return
+    if _is_certain(source, shown) or (soft_binds and entity is not None):
+        why = "so the article's words and the table of outlets have it"
+        proposal.log.repair("kind", None, f"kind of {source.name}", source.kind, shown, why)
+        source.kind = shown
+    elif (shown in OFFICIAL_KINDS) != (source.kind in OFFICIAL_KINDS):
+        proposal.log.warn("kind", None, f"{source.name}: proposed as {source.kind}, its words point to {shown}")
+
+
+def _kind_shown(source: ProposedSource, entity: Entity | None) -> Kind | None:
+    """The kind that the source's own words have it be; a person of whom the article tells no office is private."""
     kinds = [nature(name, "", lexicon(), person=source.person).kind for name in (source.name, *source.mentions)]
     kind = next((kind for kind in kinds if kind in MEDIA_KINDS), kinds[0])
-    if kind is None or kind == source.kind:
-        return
+    person = entity.person if entity is not None and entity.kind == "private" else None
+    if person is not None:
+        bare = not person.roles and set(source.name.split()) <= set(person.core)
+        return "private" if bare else None if kind == "private" else kind
+    return kind
+
+
+def _is_certain(source: ProposedSource, shown: Kind) -> bool:
+    """Whether the source is of the kind ``shown`` whatever a draft says."""
     # An outlet is known by its name or by the article's words for it, and with it the state behind it.
-    outlet = outlet_name(source.name, tables) is not None or bool(
+    outlet = outlet_name(source.name, lexicon().tables) is not None or bool(
         vocabulary().outlet_nouns & set(_plain(source.name).split())
     )
-    certain = (
-        not source.person
-        and outlet
-        and (kind == "state_media" or (kind in MEDIA_KINDS and source.kind in OFFICIAL_KINDS))
-    )
-    if certain or (soft_binds and entity is not None):
-        why = "so the article's words and the table of outlets have it"
-        proposal.log.repair("kind", None, f"kind of {source.name}", source.kind, kind, why)
-        source.kind = kind
-    elif (kind in OFFICIAL_KINDS) != (source.kind in OFFICIAL_KINDS):
-        proposal.log.warn("kind", None, f"{source.name}: proposed as {source.kind}, its words point to {kind}")
+    if not source.person and outlet and (shown == "state_media" or shown in MEDIA_KINDS):
+        return shown == "state_media" or source.kind in OFFICIAL_KINDS
+    # A company, a party or rebels are no state's, even where a state owns them; heads and lawmakers may be both.
+    return source.kind in OFFICIAL_KINDS and shown in _UNOFFICIAL
 
 
 def _check_disclosure(proposal: Proposal, source: ProposedSource) -> None:
     shown = nature(source.name, "", lexicon(), person=source.person).disclosure
-    nameless = not any(letter.isupper() for letter in re.sub(r"^\W*\w", "", source.name))
+    nameless = not own_names(source)
     # "A senior Indian official" has a country, and no name
-    nameless = nameless or (not source.person and re.match(r"an? ", source.name, re.IGNORECASE) is not None)
+    first = source.name.split()[0].lower()
+    nameless = nameless or (not source.person and (first in ("a", "an") or first in vocabulary().values))
     if source.disclosure == "named" and shown in ("partial", "anonymous") and nameless:
         field = f"disclosure of {source.name}"
         proposal.log.repair("disclosure", None, field, source.disclosure, shown, "the article gives no name")
