@@ -87,9 +87,7 @@ def _shortened(proposal: Proposal, sentences: list[ProposedSentence]) -> list[Pr
     return [sentences[i] for i in sorted(chosen)]
 
 
-def sentence_fault(
-    article: Article, proposal: Proposal, text: str, claims: Sequence[ProposedClaim]
-) -> Fault | None:
+def sentence_fault(article: Article, proposal: Proposal, text: str, claims: Sequence[ProposedClaim]) -> Fault | None:
     """What is wrong with a sentence of a brief: the check that it fails and why; ``None`` where it holds."""
     if not claims:
         return "brief", "it cites no claim that stands"
@@ -126,9 +124,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
     )
 
 
-def _speaker_fault(
-    proposal: Proposal, text: str, claims: Sequence[ProposedClaim], support: Support
-) -> Fault | None:
+def _speaker_fault(proposal: Proposal, text: str, claims: Sequence[ProposedClaim], support: Support) -> Fault | None:
     """Somebody who is said to have said what others did."""
     cited = {key for claim in claims for key in claim.chain}
     for key, source in proposal.sources.items():

@@ -85,6 +85,9 @@ def _content_fault(text: str, support: Support) -> Fault | None:
     if near.share <= _LOOSE:
         return None
     told = carried(support.evidence, text)
-    if told.share > 1 - _TOLD or len(carried(text, f"{support.context} {support.around} {support.speakers}").loose) >= _FOREIGN:
+    if (
+        told.share > 1 - _TOLD
+        or len(carried(text, f"{support.context} {support.around} {support.speakers}").loose) >= _FOREIGN
+    ):
         return "content", f"the evidence has nothing for {', '.join(word.shown for word in near.loose)}"
     return None

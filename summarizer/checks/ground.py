@@ -94,18 +94,18 @@ class Ground:
         return not at_cue[0] and not self._names_somebody and self._near(source, _BEFORE, _AFTER)
 
     def _unread(self, key: str) -> bool:
-        """Whether the source may say what the layer reads no cue over: it needs a word of saying all the same."""
-        source = self.proposal.sources[key]
-        said = vocabulary().cue.search(self.around) is not None
-        if self._named(source, self._outside) or (said and self._named(source, self.around)):
+        """Whether the source may say what the layer reads no cue over: it needs a word of saying all the same.
+
+        It is named beside the claim's words; or among them, with a word of saying; or it speaks in the sentence
+        before or behind, and here are quotation marks, a word of saying or a pronoun that go on with it.
+        """
+        source, outside = self.proposal.sources[key], self._outside
+        words = vocabulary()
+        if self._named(source, outside) or (words.cue.search(self.around) and self._named(source, self.around)):
             return True
-        points = vocabulary().referring.search(self._outside) is not None
-        taken = any(
-            named_in(self._outside, other)
-            for name, other in self.proposal.sources.items()
-            if name != key and name not in self.claim.chain
-        )
-        return self._speaks_beside(key) and not taken and (self.quoted or said or points)
+        others = [other for name, other in self.proposal.sources.items() if name not in (key, *self.claim.chain)]
+        goes_on = self.quoted or words.cue.search(outside) or words.referring.search(outside)
+        return bool(goes_on) and self._speaks_beside(key) and not any(named_in(outside, other) for other in others)
 
     def _stands_between(self, source: ProposedSource) -> bool:
         """Whether the source is named between the cue and the claim: "X said P, and Y that Q"."""

@@ -13,7 +13,9 @@ from summarizer.checks.wording import stem
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.words import without_possessive
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{1,3}\.(?=\s[A-Z])|\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[,;:.!?()]")
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{1,3}\.(?=\s[A-Z])|\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[,;:.!?()]"
+)
 # an abbreviation ("Gen.", "U.S.") ends no sentence
 _SENTENCE = re.compile(r"(?:(?<=[a-z\d]{3}[.!?])|(?<=[\"\u201d)][.!?])|(?<=[.!?][\"\u201d]))\s+(?=[A-Z\"\u201c])|;")
 _MARKS = frozenset(",;:.!?()")
@@ -85,11 +87,7 @@ def _sentence(tokens: Sequence[str], number: int, common: frozenset[str]) -> lis
             paired = True
         i = end
     drafts.sort(key=lambda draft: draft[0])
-    return [
-        replace(word, place=rank)
-        for rank, (_, word) in enumerate(drafts)
-        if word is not None
-    ]
+    return [replace(word, place=rank) for rank, (_, word) in enumerate(drafts) if word is not None]
 
 
 def _is_light(low: str) -> bool:
