@@ -150,6 +150,8 @@ class Statuses:
     none_such: re.Pattern[str]
     marker: re.Pattern[str]
     """Words of the article's that say that accounts differ."""
+    forward: re.Pattern[str]
+    """The same, in front of the accounts."""
     contrast: re.Pattern[str]
     against: re.Pattern[str]
     """Sets a whole sentence against the one before."""
@@ -174,6 +176,9 @@ class Statuses:
     """Somebody confirms the group "noun"."""
     admitting: frozenset[str]
     """Verbs by which somebody bears out what another said."""
+    attached: re.Pattern[str]
+    """Ties words that leave something open to what stands before them."""
+    accused: re.Pattern[str]
     vouching: re.Pattern[str]
     """Opens what its speaker bears out."""
     insisting: frozenset[str]
@@ -381,14 +386,12 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 
 
 _CONFLICT_KEYS = (
-    "contrary", "pointing", "said", "none_such", "markers", "contrasts", "against", "withdrawn", "rejecting", "reports",
-    "shifts", "any_such",
+    "contrary", "pointing", "said", "none_such", "markers", "forward", "contrasts", "against", "withdrawn",
+    "rejecting", "reports", "shifts", "any_such",
 )  # fmt: skip
-
-
 _STANDING_KEYS = (
-    "negations", "verifying", "questions", "confirming", "admitting", "vouching", "insisting", "anaphors", "accounts",
-    "several", "details", "withheld", "bodies",
+    "negations", "verifying", "questions", "confirming", "admitting", "vouching", "attached", "accused", "insisting",
+    "anaphors", "accounts", "several", "details", "withheld", "bodies",
 )  # fmt: skip
 
 
@@ -415,6 +418,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         said=_whole_words(conflict["said"]),
         none_such=_whole_words(conflict["none_such"]),
         marker=_whole_words(conflict["markers"]),
+        forward=_whole_words(conflict["forward"]),
         contrast=_whole_words(conflict["contrasts"]),
         against=pattern(conflict["against"], "", r"\b"),
         withdrawn=_whole_words(conflict["withdrawn"]),
@@ -431,6 +435,8 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         question=pattern(standing["questions"], " ", r"\b"),
         confirming=_whole_words(standing["confirming"]),
         admitting=words(standing["admitting"], "statuses.toml [standing] admitting"),
+        attached=pattern(standing["attached"], r", ", r"\s*$"),
+        accused=_whole_words(standing["accused"]),
         vouching=_whole_words(standing["vouching"]),
         insisting=words(standing["insisting"], "statuses.toml [standing] insisting"),
         anaphor=pattern(standing["anaphors"], r"\b", r"(?=\W*$)"),

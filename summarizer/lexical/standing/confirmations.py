@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from summarizer.article.model import Sentence
 from summarizer.lexical.standing.board import Board
+from summarizer.lexical.statement import Span
 from summarizer.lexical.statuses import STRENGTH
 from summarizer.summary import Status
 
+_BEGINNING = 4
+"""Letters in which a noun and its verb agree: "the closure", "would close"."""
 _NEAR = 8
 """Sentences within which a confirmation is about a claim."""
 _SAME = 0.5
@@ -21,25 +25,30 @@ def confirm(board: Board) -> None:
         vouches = board.lexicon.statuses.vouching.match(statement.text)
         if (vouches or statement.lemma in board.lexicon.statuses.admitting) and origin is not None and not origin.media:
             for other in range(len(board.statements)):
-                if (
-                    board.by_others(index, other)
-                    and board.overlap(index, other) >= _SAME
-                    and len(board.shared(index, other)) > 1
-                ):
+                if board.by_others(index, other) and _alike(board, index, other):
                     board.confirm(other, statement.cue)
                     board.confirm(index, statement.cue)
     for sentence in board.article.body:
         for match in board.lexicon.statuses.confirming.finditer(board.without_speech(sentence)):
             cue = (sentence.start + match.start(), sentence.start + match.end())
-            noun = board.stems_of(match["noun"])
-            before = [
-                i
-                for i, s in enumerate(board.statements)
-                if s.chain
-                and 0 <= sentence.number - s.sentence <= _NEAR
-                and s.spans[-1][1] <= cue[0]
-                and s.status in _OPEN
-                and (noun & board.stems[i] or (s.sentence == sentence.number))
-            ]
-            for i in before[-1:]:
-                board.confirm(i, cue)
+            meant = [i for i in range(len(board.statements)) if _meant(board, i, sentence, cue, match["noun"])]
+            for index in meant[-1:]:
+                board.confirm(index, cue)
+
+
+def _alike(board: Board, one: int, other: int) -> bool:
+    """Whether two claims are one: in what they share, or word for word on whoever both name."""
+    if len(board.shared(one, other)) > 1:
+        return board.overlap(one, other) >= _SAME
+    names = board.named(board.statements[one].text) & board.named(board.statements[other].text)
+    return board.overlap(one, other) == 1 and bool(names)
+
+
+def _meant(board: Board, index: int, sentence: Sentence, cue: Span, noun: str) -> bool:
+    """Whether a claim is what a sentence confirms: it stands in it, or speaks of "the talks" that are confirmed."""
+    statement = board.statements[index]
+    away = sentence.number - statement.sentence
+    if not statement.chain or statement.status not in _OPEN or statement.spans[-1][1] > cue[0] or away > _NEAR:
+        return False
+    begin = noun.lower()[:_BEGINNING]
+    return away == 0 or (len(begin) == _BEGINNING and any(stem.startswith(begin) for stem in board.stems[index]))

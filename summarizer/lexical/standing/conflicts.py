@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from summarizer.article.model import Sentence
 from summarizer.lexical.standing.board import Board
 from summarizer.lexical.standing.denials import rebuts
 from summarizer.lexical.standing.figures import figures, figures_differ, measured
-from summarizer.lexical.statement import Matter
+from summarizer.lexical.statement import Matter, Span
 from summarizer.lexical.statuses import effects
 
 _WIDE = 8
@@ -41,27 +42,38 @@ def dispute(board: Board, dropped: set[int]) -> None:
 
 def _marked(board: Board, skipped: set[int]) -> None:
     """ "X gave a different account": what stands on both sides of the words that say so."""
+    statuses = board.lexicon.statuses
     for sentence in board.article.body:
-        found = board.lexicon.statuses.marker.search(board.without_speech(sentence))
+        words = board.without_speech(sentence)
+        forward = statuses.forward.search(words)
+        found = forward or statuses.marker.search(words)
         if found is None:
             continue
         cue = (sentence.start + found.start(), sentence.start + found.end())
-        away = {i: s.sentence - sentence.number for i, s in enumerate(board.statements) if s.chain and i not in skipped}
-        here = [i for i, gap in away.items() if gap == 0]
-        before = [i for i, gap in away.items() if -_WIDE <= gap < 0]
-        after = [i for i, gap in away.items() if 0 < gap <= 2 and board.paragraph(i) == sentence.paragraph]
-        if here:
-            sides = [*_of_others(board, before, here), *here]
-        elif len({board.statements[i].chain[0] for i in after}) > 1:
-            # "They differ over the toll. X says P. According to Y, Q."
-            sides = after
-        else:
-            others = _of_others(board, before, after) or [i for i in before if away[i] >= -2][-1:]
-            sides = [*others, *after] if others and after else []
+        sides = _sides(board, sentence, cue, skipped, forward=forward is not None)
         for index in sides:
             board.settle(index, "disputed", cue, "disputed")
         if sides:
             board.matters.append(Matter(tuple(sorted(sides)), "disputed", None, cue))
+
+
+def _sides(board: Board, sentence: Sentence, cue: Span, skipped: set[int], *, forward: bool) -> list[int]:
+    """The claims that words on differing accounts are about."""
+    away = {i: s.sentence - sentence.number for i, s in enumerate(board.statements) if s.chain and i not in skipped}
+    here = [i for i, gap in away.items() if gap == 0]
+    before = [i for i, gap in away.items() if -_WIDE <= gap < 0]
+    after = [i for i, gap in away.items() if 0 < gap <= 2 and board.paragraph(i) == sentence.paragraph]
+    if len({board.statements[i].chain[0] for i in after}) > 1 and (forward or not here):
+        # "They differ over the toll. X says P. According to Y, Q."
+        return after
+    if here:
+        others = _of_others(board, before, here)
+        if not others and all(board.statements[i].spans[0][0] > cue[1] for i in here):
+            # "Y contradicted her, saying Q"
+            others = [i for i in before if away[i] == -1 and board.by_others(i, here[0])][-1:]
+        return [*others, *here]
+    others = _of_others(board, before, after) or [i for i in before if away[i] >= -2][-1:]
+    return [*others, *after] if others and after else []
 
 
 def _of_others(board: Board, before: list[int], claims: list[int]) -> list[int]:
@@ -135,7 +147,7 @@ def _answered(board: Board, earlier: int, later: int) -> None:
     """The one who is charged with something has another account of it."""
     charge, answer = board.statements[earlier], board.statements[later]
     if (
-        charge.lemma in board.lexicon.cues.accusing
+        (charge.lemma in board.lexicon.cues.accusing or answer.lemma in board.lexicon.statuses.insisting)
         and not (charge.lemma == "claim" and charge.manner == "act")
         and not board.entity(answer.chain[0]).media
         and board.concerns(earlier, answer.chain[0])
@@ -167,9 +179,19 @@ def _refuted(board: Board, earlier: int, later: int) -> None:
         and board.statements[later].manner != "act"
         and board.gap(earlier, later) <= 2
         and not board.entity(speaker).media
-        and (board.names(earlier, speaker) or (board.concerns(earlier, speaker) and board.shared(earlier, later)))
+        and _touches(board, earlier, later, speaker)
     ):
         clash(board, earlier, later)
+
+
+def _touches(board: Board, earlier: int, later: int, speaker: str) -> bool:
+    """Whether a "not" of ``speaker`` is about a claim: it names the speaker, or what the speaker says is not."""
+    if board.names(earlier, speaker):
+        return True
+    charged = board.statements[earlier].lemma in board.lexicon.cues.accusing
+    if board.concerns(earlier, speaker) and (charged or board.shared(earlier, later)):
+        return True
+    return board.together(earlier, later) and board.gap(earlier, later) == 1 and board.negates(later, earlier)
 
 
 def _opposite(board: Board, earlier: int, later: int) -> None:

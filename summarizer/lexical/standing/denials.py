@@ -109,6 +109,11 @@ def _rejected(board: Board) -> None:
         deniers = [entity.id for entity in board.entities if board.names_of(entity.id) & who]
         text = board.without_speech(sentence)[found.start() :]
         _denied(board, targets(board, Answer(sentence.number, cue[0], text, deniers, who), _REJECTING), cue)
+        for index, statement in enumerate(board.statements):
+            # "X denies that, saying P"
+            behind = statement.sentence == sentence.number and statement.spans[0][0] > cue[0]
+            if behind and statement.chain[:1] and statement.chain[0] in deniers:
+                board.settle(index, "disputed", statement.phrase, "disputed")
 
 
 def _own_accounts(board: Board) -> None:
@@ -138,4 +143,5 @@ def _goes_on(board: Board, denial: int, index: int, denied: list[int]) -> bool:
         return False
     insists = other.lemma in board.lexicon.statuses.insisting
     about = any(len(board.shared(index, claim)) > 1 for claim in denied if claim != index)
-    return gap == 0 or insists or board.negated(index) or about
+    only = board.lexicon.statuses.figures.only.search(other.text)
+    return gap == 0 or insists or board.negated(index) or about or bool(only)

@@ -86,6 +86,9 @@ class _Place:
         said_there = [i for i in self.own if statements[i].chain and statements[i].spans[0][0] >= self.cue[1]]
         if said_there and self.reason == "not_verified":
             return said_there
+        attached = [i for i in self.own if statements[i].chain and self._attached(statements[i])]
+        if attached:
+            return attached
         before_it = [i for i in self._here() if statements[i].chain and statements[i].spans[-1][1] <= self.cue[0]]
         if before_it:
             # "X said P, something Y has yet to confirm"
@@ -95,6 +98,11 @@ class _Place:
         if self.reason == "no_comment":
             return self._uncommented()
         return self._unverified()
+
+    def _attached(self, statement: Statement) -> bool:
+        """Whether the words hang on a claim: "P, a figure that could not be confirmed"."""
+        said = self.board.article.text[statement.spans[0][0] : self.cue[0]]
+        return bool(self.board.lexicon.statuses.attached.search(said))
 
     def _candidates(self) -> list[int]:
         """Attributed claims before the words and near enough, in order."""
@@ -139,7 +147,13 @@ class _Place:
         named = [i for i in near if self.awaited & self.board.named(self.board.statements[i].text)]
         if named and not set(named) & set(last):
             return named[-1:]
-        meant = {*self._about(last), *named}
+        beside = [
+            i
+            for i in last
+            if self.board.paragraph(i) == self.sentence.paragraph
+            and self.sentence.number - self.board.statements[i].sentence <= 1
+        ]
+        meant = {*self._about(last), *named, *beside}
         return [i for i in last if i in meant or self.board.statements[i].status == "unconfirmed"]
 
     def _names(self, identifier: str) -> bool:

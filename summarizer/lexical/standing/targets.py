@@ -40,10 +40,12 @@ def targets(board: Board, answer: Answer, least: float) -> list[int]:
     best = max(scores, key=lambda i: (scores[i], board.statements[i].sentence, -i), default=None)
     if best is None or scores[best] < least:
         return []
-    author = board.statements[best].chain[0]
+    author = board.statements[best].chain[:1]
+    if not author:
+        return [best]
     if board.lexicon.statuses.several.search(answer.text):
         # "these allegations", "the report": all that its author says
-        return [i for i in scores if board.statements[i].chain[0] == author and _charges(board, i, best)]
+        return [i for i in scores if board.statements[i].chain[:1] == author and _charges(board, i, best)]
     return [i for i in board.around(best) if i in scores and _belongs(board, i, best)]
 
 
@@ -55,7 +57,11 @@ def _belongs(board: Board, index: int, best: int) -> bool:
 
 def _can_be(board: Board, index: int, answer: Answer) -> bool:
     other = board.statements[index]
-    if not other.chain or other.manner == "denial" or other.chain[0] in answer.denier:
+    if not other.chain:
+        # "The two are accused of theft", in the article's own voice
+        near = 0 <= answer.sentence - other.sentence <= 2
+        return near and other.manner != "denial" and bool(board.lexicon.statuses.accused.search(other.text))
+    if other.manner == "denial" or other.chain[0] in answer.denier:
         return False
     reported = any(board.entity(entity).media or board.entity(entity).kind == "document" for entity in other.chain)
     if not reported and board.side(other.chain[0]) & answer.side:
