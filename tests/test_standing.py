@@ -125,9 +125,9 @@ def test_the_article_says_that_accounts_differ(text: str, expected: str) -> None
         'The Veldora Register said the bank had hidden losses. "The story is wrong," chief executive Ana Torvik said.',
         "denied disputed",
     ),
-    ("The Veldora Register newspaper said the bank had hidden losses. It said auditors had been told to keep quiet.\n\nThe bank "
-     "was founded in 1911. It has 40 branches.\n\nChief executive Ana Torvik said the newspaper's report was "
-     "misleading.", "denied denied asserted asserted disputed"),
+    ("The Veldora Register newspaper said the bank had hidden losses. It said auditors had been told to keep "
+     "quiet.\n\nThe bank was founded in 1911. It has 40 branches.\n\nChief executive Ana Torvik said the "
+     "newspaper's report was misleading.", "denied denied asserted asserted disputed"),
     ("Mayor Ana Torvik said that guards had beaten her. Her papers were taken, she said. The prison service denied the "
      "allegations.", "denied denied"),
     ("Prosecutors said the two had stolen 12 million crowns. Both pleaded not guilty.", "denied asserted"),
@@ -184,7 +184,7 @@ def test_what_nobody_would_confirm(text: str, expected: str) -> None:
     ("Sources said that Lena Brann had resigned. The president's office admitted that Lena Brann had resigned.",
      "confirmed confirmed"),
     # an outlet is no second party
-    ("Sources said that Lena Brann had resigned. The Veldora Register newspaper confirmed that Lena Brann had resigned.",
+    ("Sources said that Lena Brann had resigned. The Veldora newspaper confirmed that Lena Brann had resigned.",
      "unconfirmed unconfirmed"),
 )  # fmt: skip
 def test_what_a_second_party_confirms(text: str, expected: str) -> None:

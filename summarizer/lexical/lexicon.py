@@ -147,6 +147,8 @@ class Statuses:
     """Words by which a sentence points at what was said before."""
     said: re.Pattern[str]
     """Nouns for what another said."""
+    points: re.Pattern[str]
+    """A claim that only points at what another said, with more behind it."""
     none_such: re.Pattern[str]
     marker: re.Pattern[str]
     """Words of the article's that say that accounts differ."""
@@ -336,9 +338,7 @@ def _cues(data: Mapping[str, Any]) -> Cues:
 
     return Cues(
         statement=forms(data["statement"]["verbs"]),
-        act=forms(
-            [*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"], *data["act"]["further"]]
-        ),
+        act=forms([*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"], *data["act"]["further"]]),
         denial=forms(data["denial"]["verbs"]),
         relay=forms(data["relay"]["verbs"]),
         document=forms(data["document"]["verbs"]),
@@ -386,7 +386,8 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 
 
 _CONFLICT_KEYS = (
-    "contrary", "pointing", "said", "none_such", "markers", "forward", "contrasts", "against", "withdrawn",
+    "contrary", "pointing", "said", "points", "none_such", "markers", "forward", "contrasts", "against",
+    "withdrawn",
     "rejecting", "reports", "shifts", "any_such",
 )  # fmt: skip
 _STANDING_KEYS = (
@@ -416,6 +417,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         contrary=_whole_words(conflict["contrary"]),
         pointing=_whole_words(conflict["pointing"]),
         said=_whole_words(conflict["said"]),
+        points=_whole_words(conflict["points"]),
         none_such=_whole_words(conflict["none_such"]),
         marker=_whole_words(conflict["markers"]),
         forward=_whole_words(conflict["forward"]),

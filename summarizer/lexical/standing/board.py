@@ -214,6 +214,11 @@ class Board:
         if stronger(status, self.statements[index].status) == status:
             self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=reason)
 
+    def weaken(self, index: int, status: Status, cue: Span | None) -> None:
+        """Give a statement another status though it has a stronger one, which was another claim's."""
+        self.statements[index] = replace(self.statements[index], status=status, status_cue=cue, reason=None)
+        self.settle(index, status, cue, "disputed")
+
     def confirm(self, index: int, cue: Span | None) -> None:
         """Let a statement stand as confirmed, unless somebody denies it."""
         self.statements[index] = replace(self.statements[index], status="confirmed", status_cue=cue, reason=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from summarizer.lexical.standing.board import Board
 from summarizer.lexical.standing.targets import Answer, targets
@@ -33,8 +34,15 @@ def deny(board: Board) -> set[int]:
                 if denied := targets(board, _answer(board, index), _POINTING):
                     pointing.add(index)
                     _denied(board, denied, statement.phrase)
+            elif points := board.lexicon.statuses.points.match(statement.text):
+                # "denied the reports and released a tape": what is denied stands elsewhere, the rest is an answer
+                answer = replace(_answer(board, index), text=points[0])
+                _denied(board, targets(board, answer, _POINTING), statement.phrase)
+                board.weaken(index, "disputed", statement.phrase)
             else:
                 _what_others_claimed(board, index)
+        elif statement.chain and _calls_false(board, index) and not rebuts(board, index):
+            board.settle(index, "disputed", statement.phrase, "disputed")
         elif rebuts(board, index):
             words = statement.phrase or statement.spans[0]
             board.settle(index, "disputed", words, "disputed")
@@ -66,6 +74,13 @@ def rebuts(board: Board, index: int) -> bool:
     statuses = board.lexicon.statuses
     found = statuses.contrary.search(board.statements[index].text)
     return found is not None and bool(statuses.said.search(board.statements[index].text, 0, found.start()))
+
+
+def _calls_false(board: Board, index: int) -> bool:
+    """Whether a claim calls something false that another said: "it is made up"."""
+    statuses = board.lexicon.statuses
+    text = board.statements[index].text
+    return bool(statuses.contrary.search(text) and statuses.pointing.search(text))
 
 
 def _repeats(board: Board, index: int) -> bool:
@@ -112,7 +127,7 @@ def _rejected(board: Board) -> None:
         for index, statement in enumerate(board.statements):
             # "X denies that, saying P"
             behind = statement.sentence == sentence.number and statement.spans[0][0] > cue[0]
-            if behind and statement.chain[:1] and statement.chain[0] in deniers:
+            if behind and statement.speech == "indirect" and statement.chain[0] in deniers:
                 board.settle(index, "disputed", statement.phrase, "disputed")
 
 

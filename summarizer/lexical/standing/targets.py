@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ _FAR = 6
 """Sentences beyond which only words or names tie an answer to a claim."""
 _AHEAD = 4
 """Sentences within which what is answered may come behind the answer."""
+
+_QUOTED = re.compile(r"[\"\u201c\u2018][^\"\u201d\u2019]*[\"\u201d\u2019]")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ def targets(board: Board, answer: Answer, least: float) -> list[int]:
 def _belongs(board: Board, index: int, best: int) -> bool:
     """Whether a claim goes with the one answered: the same speech on the same matter."""
     quoted = board.statements[index].speech == board.statements[best].speech == "direct"
-    return index == best or (board.together(index, best) and (quoted or bool(board.shared(index, best))))
+    if index == best or (quoted and board.together(index, best)):
+        return True
+    return bool(board.shared(index, best)) and (board.together(index, best) or abs(board.gap(index, best)) <= 1)
 
 
 def _can_be(board: Board, index: int, answer: Answer) -> bool:
@@ -89,6 +94,8 @@ def _likely(board: Board, index: int, answer: Answer) -> float:
     if statuses.figures.nouns.search(answer.text):
         score += 1.5 * any(character.isdigit() for character in other.text)
     score += 0.5 * bool((board.named(answer.text) - answer.side) & board.named(other.text))
+    # nobody denies that something is not so
+    score -= 1.5 * bool(statuses.negation.search(_QUOTED.sub("", other.text)))
     away = answer.sentence - other.sentence
     before = other.spans[0][0] < answer.start
     if before:
