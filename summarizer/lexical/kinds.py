@@ -152,7 +152,7 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
             if owned is not None:
                 return owned
         # "a spokesman": of the body spoken of
-        bare = not rest and not any(word[0].isupper() for word in words[1:])
+        bare = not rest and not any(not word.islower() for word in words[1:])
         return known("its") if bare and naming.speakers & _low(words) else None
     kind = cast("Kind", role.kind)
     if words[role.end - 1].lower() in naming.mouthpieces and before is not None and before not in MEDIA_KINDS:

@@ -332,7 +332,7 @@ def _is_new(
     if not titled and not offices and not _looks_personal(core, article.text, grammar.lexicon):
         return False
     # "the Delta Works": an article before a bare name marks a thing
-    return titled or grammar.low(left - 1) not in grammar.lexicon.words.determiners
+    return titled or grammar.low(left - 1) not in grammar.lexicon.words.determiners - {"that"}
 
 
 def _core_start(tokens: Sequence[Token], start: int, end: int, core: tuple[str, ...]) -> int:

@@ -363,7 +363,9 @@ class Sources:
         elif entity.kind is None:
             self.doubts.append(doubt)
             human = any(is_human(word, self.lexicon) for word in entity.words) and not entity.plural
-            entity.kind = "private" if entity.person or human else "unspecified"
+            spokesman = bool(self.lexicon.naming.speakers & entity.words)
+            # what keeps a spokesman and is no body that the tables know is most often a firm
+            entity.kind = "company" if spokesman else "private" if entity.person or human else "unspecified"
 
     # -- pronouns ---------------------------------------------------------------------------------
 

@@ -245,7 +245,8 @@ def _frame(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Fr
         return "after" if form.lemma == "say" or _verb_soon(grammar, after) else None
     if form.lemma == "say":
         return "after" if low not in ("so", "goodbye", "hello") else None
-    return None
+    # "“P,” she wrote beside a photograph"
+    return "before" if grammar.is_quote(begin - 1) else None
 
 
 def _goes_on(grammar: Grammar, subject: Subject, joint: int) -> bool:
@@ -296,9 +297,11 @@ def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]
         grammar.low(i) in grammar.lexicon.cues.setting or grammar.low(i) in grammar.lexicon.naming.report_nouns
         for i in range(max(0, index - 7), index)
     )
+    accompanying = _accompanying(grammar, index)
     if (
         index
         and not tells
+        and accompanying is None
         and before not in (",", "and", "\u2014", "\u2013", "--", "while", "as", "but", "without")
         and not grammar.is_quote(index - 1)
     ):
@@ -317,10 +320,10 @@ def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]
         or (form.lemma in grammar.lexicon.cues.bare and grammar.is_clause(after, len(grammar.tokens)))
     ):
         return None
-    source = None if found else grammar.clause_subject(0, index)
+    source = accompanying or (None if found else grammar.clause_subject(0, index))
     if source is None and not found:
         return None
-    start = index - (before in (",", "and", "but"))
+    start = accompanying[0] - 1 if accompanying else index - (before in (",", "and", "but"))
     return Found(
         "statement",
         form.lemma,
@@ -330,6 +333,15 @@ def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]
         (start, after + (low in ("that", ":"))),
         outlets=outlets,
     )
+
+
+def _accompanying(grammar: Grammar, index: int) -> Range | None:
+    """The speaker of "with": "…, with officials saying that P"."""
+    start = next((i for i in range(index - 1, max(0, index - 8), -1) if grammar.low(i) in ("with", ",")), index)
+    speaker = (start + 1, index)
+    if grammar.low(start) != "with" or speaker[0] >= index or not can_speak(grammar, *speaker):
+        return None
+    return speaker
 
 
 def _trailing(grammar: Grammar, hit: Found) -> Found:
