@@ -43,7 +43,7 @@ def _coordinated(grammar: Grammar, begin: int, stop: int) -> list[Range]:
     for index in range(begin + 1, stop - 1):
         low = grammar.low(index)
         open_bracket = (open_bracket or low in ("(", "[")) and low not in (")", "]")
-        joins_that = low == "and" and grammar.low(index + 1) == "that" and grammar.is_clause(left, index)
+        joins_that = low in ("and", "but") and grammar.low(index + 1) == "that" and grammar.is_clause(left, index)
         if open_bracket or not (_clause(grammar, left, index) or joins_that):
             continue
         following = _joint(grammar, left, index, stop)
@@ -59,7 +59,7 @@ def _joint(grammar: Grammar, left: int, index: int, stop: int) -> int | None:
     low = grammar.low(index)
     if low == ";":
         return index + 1 if _clause(grammar, index + 1, stop) else None
-    if low == "and" and grammar.low(index + 1) == "that":
+    if low in ("and", "but") and grammar.low(index + 1) == "that":
         return index + 2
     if not _full(grammar, index + 1, stop):
         return None

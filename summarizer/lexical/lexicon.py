@@ -62,6 +62,8 @@ class Cues:
     told_through: tuple[tuple[str, ...], ...]
     document_with: Mapping[str, tuple[str, ...]]
     source_follows: tuple[tuple[str, ...], ...]
+    no_sources: frozenset[str]
+    """What things are "according to" without speaking: "the law"."""
     originator_follows: tuple[str, ...]
     nominal: frozenset[str]
     weighed: frozenset[str]
@@ -109,6 +111,8 @@ class Words:
     heading: frozenset[str]
     portfolios: frozenset[str]
     verdicts: frozenset[str]
+    compound_ends: frozenset[str]
+    name_roles: frozenset[str]
     given_names: frozenset[str]
     background: frozenset[str]
     past_cues: frozenset[str]
@@ -243,6 +247,13 @@ class Naming:
     for_another: re.Pattern[str]
     expletive: re.Pattern[str]
     """An "it" that stands for nobody: "it is too early"."""
+    own_outlet: tuple[re.Pattern[str], ...]
+    """What an outlet says of itself; the group "name" is the outlet."""
+    told_outlet: re.Pattern[str]
+    house: frozenset[str]
+    """Outlets that are taken for the article's own where people speak to them."""
+    short_outlets: Mapping[str, str]
+    """Short to full name."""
     synonyms: Mapping[str, frozenset[str]]
     """A noun to those that the press uses for it elsewhere."""
 
@@ -290,7 +301,7 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
         words=Words(
             **{
                 # endings are compared as a tuple, which is what str.endswith takes
-                name: (tuple(sorted(found)) if name.endswith("_ends") else found)
+                name: (tuple(sorted(found)) if name == "verdict_ends" else found)
                 for name in names
                 for found in [words(classes[name], f"words.toml: {name}")]
             }  # type: ignore[arg-type]
@@ -312,7 +323,7 @@ _CUE_KEYS = {
     "denial": ("verbs", "contents"),
     "relay": ("verbs", "as_saying", "told_through"),
     "document": ("verbs", "with"),
-    "phrases": ("source_follows", "originator_follows"),
+    "phrases": ("source_follows", "no_sources", "originator_follows"),
     "nominal": ("nouns", "weighed"),
     "setting": ("nouns",),
     "irregular": None,
@@ -364,6 +375,7 @@ def _cues(data: Mapping[str, Any]) -> Cues:
         told_through=tuple(tuple(phrase.split()) for phrase in data["relay"]["told_through"]),
         document_with={verb: tuple(after) for verb, after in data["document"]["with"].items()},
         source_follows=tuple(tuple(phrase.split()) for phrase in data["phrases"]["source_follows"]),
+        no_sources=listed("phrases", "no_sources"),
         originator_follows=tuple(data["phrases"]["originator_follows"]),
         nominal=listed("nominal", "nouns"),
         weighed=listed("nominal", "weighed"),
@@ -483,8 +495,11 @@ _NAMING_KEYS = {
         "quantities", "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
         "for_another_patterns", "expletive_patterns", "subject_of", "synonyms",
     ),
+    "publisher": ("own_patterns", "told_patterns", "house", "short"),
 }  # fmt: skip
 """The sections of ``sources.toml`` with their keys."""
+_OUTLET = r"(?:[Tt]he )?(?P<name>[A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*){0,3})"
+"""What NAME stands for in the patterns of publishers."""
 
 
 def _naming(data: Mapping[str, Any]) -> Naming:
@@ -494,7 +509,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
     def listed(section: str, key: str) -> frozenset[str]:
         return words(data[section][key], f"sources.toml [{section}] {key}")
 
-    kind, disclosure, again = data["kind"], data["disclosure"], data["again"]
+    kind, disclosure, again, publisher = data["kind"], data["disclosure"], data["again"], data["publisher"]
     return Naming(
         state_media=pattern(kind["state_media_patterns"], "", ""),
         state_body=pattern(kind["state_body_patterns"], "", ""),
@@ -532,6 +547,14 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         speaking_for=listed("again", "speaking_for"),
         for_another=pattern(again["for_another_patterns"], r"\b", r"\b"),
         expletive=pattern(again["expletive_patterns"], r"it ", r"\b"),
+        own_outlet=tuple(
+            pattern([one.replace("NAME", _OUTLET)], r"\b", "", case=True) for one in publisher["own_patterns"]
+        ),
+        told_outlet=pattern(
+            [one.replace("NAME", _OUTLET) for one in publisher["told_patterns"]], r"\b", "", case=True
+        ),
+        house=listed("publisher", "house"),
+        short_outlets=publisher["short"],
         synonyms={
             noun: words(others, f"sources.toml [again.synonyms] {noun}") for noun, others in again["synonyms"].items()
         },

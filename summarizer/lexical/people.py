@@ -67,7 +67,8 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
         low = token.low.rstrip(".")
         if not (token.capital or (low in lexicon.words.name_particles and run) or _prefixed(token.text, lexicon)):
             break
-        if is_role(token.text, lexicon) or _is_compound(token.text):
+        before = tokens[len(tokens) - len(run) - 2] if len(tokens) > len(run) + 1 else None
+        if (is_role(token.text, lexicon) and not _is_part(token, before, run, lexicon)) or _is_compound(token.text, lexicon):
             break
         run.append(without_possessive(token.text))
     core = tuple(reversed(run))
@@ -114,10 +115,23 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
     return found
 
 
-def _is_compound(word: str) -> bool:
+def _is_part(token: Token, before: Token | None, run: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a title is part of a name here: "Hassan Sheikh Barre", but not "Supreme Court Justice Barre"."""
+    return (
+        token.low in lexicon.words.name_roles
+        and before is not None
+        and bool(run)
+        and before.capital
+        and not is_role(before.text, lexicon)
+        and before.low not in lexicon.words.thing_words
+        and before.text not in lexicon.tables.places
+    )
+
+
+def _is_compound(word: str, lexicon: Lexicon) -> bool:
     """Whether a capital only opens the sentence: "State-owned"."""
     first, hyphen, last = word.partition("-")
-    return bool(hyphen) and first.istitle() and last.islower() and len(last) > 3
+    return bool(hyphen) and first.istitle() and last in lexicon.words.compound_ends
 
 
 def _prefixed(word: str, lexicon: Lexicon) -> bool:
@@ -176,7 +190,7 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
     if is_body:
         return
     fullest = without_possessive(article.text[tokens[left].start : tokens[end - 1].end])
-    known = next((person for person in reversed(found) if person.answers_to(core)), None)
+    known = next((person for person in reversed(found) if _is_same(person, core, titled=titled)), None)
     if known is not None:
         known.roles += roles
         if (len(core) >= len(known.core) and len(fullest) > len(known.fullest)) or len(core) > len(known.core):
@@ -184,6 +198,11 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
             known.core = core if len(core) > len(known.core) else known.core
     elif _is_new(article, grammar, left, core, roles, titled=titled):
         found.append(Person(core, fullest, tokens[left].start, roles))
+
+
+def _is_same(person: Person, core: tuple[str, ...], *, titled: bool) -> bool:
+    """Whether a name is of a person met before; behind a title a lone name is a family name."""
+    return person.answers_to(core) and (len(core) > 1 or not titled or core[0] == person.core[-1])
 
 
 def _title_start(grammar: Grammar, start: int) -> int:
@@ -252,6 +271,11 @@ def _roles_beside(
     if grammar.low(end) in ("of", "from", "at", "with"):
         begin, stop = grammar.phrase_right(end + 1)
         if begin < stop and _names_body(grammar, begin, stop):
+            roles.append(text(begin, stop))
+    if grammar.low(end) in ("is", "was") and grammar.low(end + 1) in lexicon.words.determiners:
+        # "Ilse Varga is the union's secretary"
+        begin, stop = grammar.phrase_right(end + 1)
+        if begin < stop and is_human_role(grammar.head(begin, stop), lexicon):
             roles.append(text(begin, stop))
     if grammar.low(end) == ",":
         begin, stop = _appositive(grammar, end + 1)

@@ -387,7 +387,8 @@ class Sources:
             fitting = [
                 e
                 for e in recent
-                if e.person is not None or (e.disclosure == "partial" and not e.plural and not e.media)
+                if e.person is not None
+                or (not e.plural and not e.media and (e.disclosure == "partial" or e.words & self.lexicon.naming.speakers))
             ]
             subject = self.subjects[-1] if self.subjects else None
             if subject is not None and subject[0] > max((e.last_seen for e in fitting), default=-1):

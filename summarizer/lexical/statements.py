@@ -34,7 +34,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if subject is not None and subject.originator is None:
         originator, after = _cited(grammar, after)
         subject = replace(subject, originator=originator)
-    if inverted is not None and (subject is None or subject.source is None or grammar.is_quote(index - 1)):
+    if inverted is not None and (
+        subject is None or subject.source is None or grammar.is_quote(index - 1) or _closes(grammar, inverted)
+    ):
         end = (inverted.appositive or inverted.source or (0, index))[1]
         end = grammar.skip_setting(end)
         frame: Frame = (
@@ -59,7 +61,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     outlets = subject.outlets
     if form.lemma in cues.addressee:
         outlets, after = _addressee(grammar, after, outlets)
-    elif grammar.low(after) == "to" and _that(grammar, after + 1) is not None:
+    elif grammar.low(after) == "to" and (
+        _that(grammar, after + 1) is not None or _is_outlet(grammar, *grammar.name_right(after + 1))
+    ):
         # "confirmed to Harbour Radio that"
         outlets, after = _addressee(grammar, after + 1, outlets)
     frame_found = _frame(grammar, form, subject, after)
@@ -81,6 +85,12 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if frame_found == "after" and grammar.low(subject.start - 1) in ("which", "who") and subject.start > 1:
         hit = _inside_relative(grammar, hit)
     return _trailing(grammar, hit) if frame_found == "before" else hit
+
+
+def _closes(grammar: Grammar, inverted: Subject) -> bool:
+    """Whether nothing but the speaker stands behind the verb: "…, said the harbour master"."""
+    end = grammar.skip_setting((inverted.source or (0, 0))[1])
+    return grammar.is_end(end) or grammar.low(end) == ","
 
 
 def _behind_particle(grammar: Grammar, index: int, form: VerbForm) -> int | None:
@@ -130,6 +140,11 @@ def _quote_follows(grammar: Grammar, index: int) -> bool:
     ):
         index += 1
     return grammar.is_quote(index)
+
+
+def _is_outlet(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a range is the name of a known outlet."""
+    return " ".join(token.text for token in grammar.tokens[start:end]) in grammar.lexicon.tables.media
 
 
 def _that(grammar: Grammar, start: int) -> int | None:
@@ -345,8 +360,14 @@ def _accompanying(grammar: Grammar, index: int) -> Range | None:
 
 
 def _trailing(grammar: Grammar, hit: Found) -> Found:
-    """ ", citing X" behind "Y reported": X is the originator."""
+    """ ", citing X" behind "Y reported": X is the originator; ", in an interview with Z": Z passes it on."""
     index = hit.region[1]
+    if grammar.low(index) == "," and not hit.outlets:
+        for words in grammar.lexicon.cues.told_through:
+            if tuple(grammar.low(index + 1 + i) for i in range(len(words))) == words:
+                outlet = grammar.name_right(index + 1 + len(words))
+                if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences:
+                    return replace(hit, outlets=(outlet,), region=(hit.region[0], outlet[1]))
     if grammar.low(index) == "," and grammar.low(index + 1) in grammar.lexicon.cues.originator_follows:
         start, end = grammar.phrase_right(index + 2)
         if start < end:
@@ -357,7 +378,7 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
 def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Found | None:
     """A phrase whose content is the rest of the clause: "according to X"."""
     start, end = grammar.phrase_right(source_start)
-    if start >= end:
+    if start >= end or grammar.head(start, end) in grammar.lexicon.cues.no_sources:
         return None
     originator = None
     appositive = None
