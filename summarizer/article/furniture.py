@@ -26,12 +26,13 @@ _CREDIT = re.compile(
     r"|(?:first|originally) appeared)"
     r"|\W{0,2}With (?:(?:\w+ ){0,2}inputs?\b|files from\b|reporting by\b)|\(?Inputs from\b"
     r"|\(?Some (?:of the )?(?:information|material) (?:for|in) this (?:report|story|article)\b"
-    r"|(?:Edited|Translated|Written|Reported|Produced)(?: and (?:edited|translated|written|produced))? by\b"
-    r"|(?:[A-Z][\w.'-]+ ){2,4}reports? (?:for [A-Z][\w ]{1,20} )?from (?:[A-Z][\w'-]+,? ?){1,4}\.(?=\s|$)"
+    r"|(?:Edited|Translated)(?: and (?:edited|translated))? by\b"
+    r"|(?-i:(?:Written|Reported|Produced) by [A-Z][\w.'-]+ [A-Z][\w.'-]+\.?$)"
+    r"|(?-i:(?:[A-Z][\w.'-]+ ){2,4}reports? (?:for [A-Z][\w ]{1,20} )?from (?:[A-Z][\w'-]+,? ?){1,4}\.(?=\s|$))"
     r"|(?-i:(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w.'-]+, [A-Z][\w ]{1,15} News(?:, [A-Z][\w ,]{1,30})?\.?$)"
     r"|\((?:Adds|Updates|Recasts|Corrects|Writes through|Rewrites)\b"
-    r"|(?:More to follow|This is a (?:developing|breaking)(?: news)? story|For (?:more|further) information\b"
-    r"|Media contacts?:|Press contacts?:|Click here\b|Listen to\b|Watch (?:the|more|our)\b|Image caption\b|Our Standards:)"
+    r"|(?:More to follow|This is a (?:developing|breaking)(?: news)? story|For (?:more|further) information\b)"
+    r"|(?:(?:Media|Press) contacts?:|Click here\b|Image caption\b|Our Standards:)"
     r"|.{0,80}\bcontributed to this report\b"
     r"|(?:Also read|Read (?:more|also)|See also)\s*(?::|\||[\u2013\u2014-]|$)|(?-i:READ MORE|READ ALSO|ALSO READ)\b"
     r"|Related(?: (?:stories|articles|coverage))?:|Follow us\b|Share this\b|Sign up (?:to|for)\b|Subscribe\b"
@@ -71,7 +72,8 @@ _DATELINE = re.compile(
     r"\s*(?:(?P<mark>--|[-\u2013\u2014]|:)|(?<=\)))\s+(?=[^\W_]|[\"'\u201c\u2018\u00ab(\[$\u00a3\u20ac])"
 )
 _DATELINE_POINT = re.compile(
-    rf"(?P<place>[A-Z][A-Z .'-]{{2,40}}?),\s+(?P<date>(?i:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[,.]?"
+    r"(?P<place>[A-Z][A-Z .'-]{2,40}?),\s+"
+    rf"(?P<date>(?i:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[,.]?"
     r"\s+(?:/(?P<agency>[A-Z][\w -]{1,30}?)/|(?P<bare>[A-Z]{3,15}))[.:]?\s+(?=[A-Z\"'\u201c])"
 )
 """Agency between strokes or in capitals, closed by a full stop: "OSLO, March 3. /NTB/. The …"."""

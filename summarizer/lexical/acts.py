@@ -8,7 +8,8 @@ from dataclasses import replace
 from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
-from summarizer.lexical.subjects import Subject, can_speak, is_noun_use, subject_of, verb_group
+from summarizer.lexical.subjects import Subject, subject_of
+from summarizer.lexical.verbs import can_speak, is_noun_use, verb_group
 
 
 def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.lexical.entity import Entity
 from summarizer.lexical.kinds import place_of
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.people import is_human_role
+from summarizer.lexical.names import is_human_role
 from summarizer.lexical.words import Token, without_article
 
 

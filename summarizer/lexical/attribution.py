@@ -14,8 +14,9 @@ from summarizer.lexical.clauses import relative_end
 from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.statements import phrase, relay, statement, to_whom
-from summarizer.lexical.subjects import can_speak
+from summarizer.lexical.phrases import phrase, relay, to_whom
+from summarizer.lexical.statements import statement
+from summarizer.lexical.verbs import can_speak
 from summarizer.lexical.words import Token
 
 

@@ -121,7 +121,11 @@ class Chains:
     def _inside(self, grammar: Grammar, hit: Found, phrase: Range) -> Range | None:
         """The noun phrase of the same sentence that its pronoun takes up: "The crew left after they heard that"."""
         place, words = phrase[0], grammar.lexicon.words
-        if place == 0 or phrase[1] - place > 1 or grammar.low(place - 1) not in words.subordinators - {"but", "yet", "so"}:
+        if (
+            place == 0
+            or phrase[1] - place > 1
+            or grammar.low(place - 1) not in words.subordinators - {"but", "yet", "so"}
+        ):
             return None
         for verb in range(place - 1, 0, -1):
             if not grammar.is_finite(verb) or grammar.is_finite(verb - 1):

@@ -193,7 +193,9 @@ class Grammar:
                 break
             named = low in ("called", "named", "dubbed") and start < end and self.tokens[start].capital
             # "photos released of the scene": a participle before a preposition belongs to the noun
-            reduced = (low.endswith("ed") or low in words.reduced) and start < end and self.low(start) in words.prepositions
+            reduced = (
+                (low.endswith("ed") or low in words.reduced) and start < end and self.low(start) in words.prepositions
+            )
             if start < end and not token.capital and self.is_finite(start - 1) and not (named or reduced):
                 break
             if low in words.pronouns and start < end:

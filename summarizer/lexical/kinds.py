@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
+from summarizer.lexical.disclosure import disclosure
 from summarizer.lexical.lexicon import Lexicon, Tables
+from summarizer.lexical.nouns import LONGEST_NAME, WORD, runs, singular
 from summarizer.lexical.words import without_possessive
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-'\u2019&]\w+)*['\u2019]?")
-_LONGEST_NAME = 8
-"""Words of the longest name that the tables are searched for."""
 _LONGEST_ROLE = 4
 """Words of the longest role in the table."""
 
@@ -52,12 +50,12 @@ def nature(phrase: str, context: str, lexicon: Lexicon, *, person: bool, known: 
     kind = _kind(phrase, lexicon, known, person=person)
     if kind is None and context:
         kind = _kind(context, lexicon, known, person=person)
-    return Nature(kind, _disclosure(phrase, kind, lexicon, person=person))
+    return Nature(kind, disclosure(phrase, kind, lexicon, person=person))
 
 
 def outlet_name(phrase: str, tables: Tables) -> str | None:
     """The longest known outlet named in ``phrase``, as the table has it; ``None`` if none is."""
-    for words in _runs(phrase):
+    for words in runs(phrase):
         name = without_possessive(words)
         if name in tables.media and name in phrase:
             return name
@@ -89,7 +87,7 @@ def _kind(phrase: str, lexicon: Lexicon, known: Known, *, person: bool) -> Kind 
         return "state_media"
     if not person and _bare(phrase) in tables.places:
         return "official"
-    parts = list(_parts(_WORD.findall(phrase), lexicon))
+    parts = list(_parts(WORD.findall(phrase), lexicon))
     if not parts:
         return None
     return _by_head(parts[0], parts[1:], lexicon, known)
@@ -112,7 +110,7 @@ def _parts(words: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
 
 
 def _in_name(words: Sequence[str], index: int, lexicon: Lexicon) -> bool:
-    """Whether the preposition at ``index`` belongs to a name in the tables: "the Syrian Observatory for Human Rights"."""
+    """Whether the preposition at ``index`` belongs to a name in the tables: "Doctors for Peace"."""
     tables = lexicon.tables
     return any(
         (name := " ".join(words[start:end])) in tables.bodies or name in tables.media
@@ -197,7 +195,7 @@ def _served(rest: Sequence[list[str]], lexicon: Lexicon, known: Known) -> Kind |
 
 def _named(words: Sequence[str], tables: Tables, known: Known) -> tuple[int, int, Kind] | None:
     """The longest known outlet or body in ``words``, the last of two: where it stands and its kind."""
-    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+    for size in range(min(LONGEST_NAME, len(words)), 0, -1):
         for start in range(len(words) - size, -1, -1):
             run = " ".join(words[start : start + size])
             for name in (run, without_possessive(run)):
@@ -205,14 +203,6 @@ def _named(words: Sequence[str], tables: Tables, known: Known) -> tuple[int, int
                 if kind is not None:
                     return start, start + size, kind
     return None
-
-
-def _runs(phrase: str) -> Iterator[str]:
-    """Runs of words of ``phrase``, longest first."""
-    words = _WORD.findall(phrase)
-    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
-        for start in range(len(words) - size + 1):
-            yield " ".join(words[start : start + size])
 
 
 def _by_ending(words: Sequence[str], lexicon: Lexicon) -> Kind | None:
@@ -250,7 +240,7 @@ def _is_former(words: Sequence[str], lexicon: Lexicon) -> bool:
 def _has_place(words: Sequence[str], rest: Sequence[list[str]], role: _Role, lexicon: Lexicon) -> bool:
     """Whether an office or a state's body has a country by it: "the Indonesian agency", not "the Indonesian group"."""
     if role.kind == "neutral" and role.end and not _is_state_noun(words[role.end - 1], lexicon):
-        human = _singular(words[role.end - 1].lower()) in lexicon.words.human_roles
+        human = singular(words[role.end - 1].lower()) in lexicon.words.human_roles
         if not human:
             return False
     everything = [*words, *(word for part in rest for word in part)]
@@ -259,7 +249,7 @@ def _has_place(words: Sequence[str], rest: Sequence[list[str]], role: _Role, lex
 
 
 def _is_state_noun(word: str, lexicon: Lexicon) -> bool:
-    return _singular(without_possessive(word.lower())) in lexicon.words.state_nouns
+    return singular(without_possessive(word.lower())) in lexicon.words.state_nouns
 
 
 def _is_state_body(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -286,94 +276,13 @@ def _roles(words: Sequence[str], lexicon: Lexicon) -> list[_Role]:
                 if role in naming.voices
                 else "weak"
                 if role in naming.weak
-                else table.get(role) or table.get(_singular(role))
+                else table.get(role) or table.get(singular(role))
             )
             if kind is not None:
-                office = kind in ("neutral", "weak") or role in naming.offices or _singular(role) in naming.offices
+                office = kind in ("neutral", "weak") or role in naming.offices or singular(role) in naming.offices
                 found.append(_Role(index, index + size, kind, office))
                 index += size
                 break
         else:
             index += 1
     return found
-
-
-@lru_cache(maxsize=4096)
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-
-
-# -- disclosure -----------------------------------------------------------------------------------
-
-
-def _disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool) -> Disclosure:
-    naming = lexicon.naming
-    if person:
-        return "named"
-    if kind == "unspecified":
-        return "anonymous"
-    if naming.unnamed.search(phrase):
-        return "partial"
-    words = _WORD.findall(phrase)
-    low = [word.lower() for word in words]
-    participle = (i for i, w in enumerate(low) if i > 1 and w.endswith("ed") and w not in lexicon.words.not_past)
-    end = min(next((i for i, word in enumerate(low) if i and word in naming.ends), len(low)), next(participle, len(low)))
-    head = low[end - 1] if low else ""
-    if kind in MEDIA_KINDS:
-        return _outlet_disclosure(phrase, words, head, lexicon)
-    if kind == "document":
-        titled = sum(word[0].isupper() for word in words[1:]) >= 2 or re.search(r"\d", phrase)
-        titled = titled and words[0].lower() not in ("a", "an")
-        return "named" if titled else "partial"
-    if head in naming.institutions or _singular(head) in naming.institutions:
-        return "institution"
-    if head in naming.speakers and len(words) > 2:
-        # "a ministry spokesman" speaks as the ministry
-        return "institution"
-    if end > 1 and words[end - 1][0].isupper() and words[end - 2][0].isupper() and kind != "private":
-        # "the Syrian Observatory"
-        return "institution" if _singular(head) not in lexicon.words.human_roles else "partial"
-    if head in naming.unique and (low[0] in ("the", "its", "their") or words[0].endswith(("'s", "\u2019s"))):
-        # "the foreign minister": one holds the office, and it is known who
-        return "institution"
-    return "partial" if is_human(head, lexicon) else "institution"
-
-
-def _outlet_disclosure(phrase: str, words: Sequence[str], head: str, lexicon: Lexicon) -> Disclosure:
-    tables = lexicon.tables
-    if _named(words, tables, _unknown) is not None:
-        return "named"
-    if lexicon.naming.collective.search(phrase):
-        return "partial"
-    if (
-        any(word[0].isupper() and word.lower() not in tables.roles and word not in tables.places for word in words[1:])
-        or (len(words) == 1 and phrase[0].isupper())
-        or _is_title(words, lexicon)
-    ):
-        return "named"
-    return "partial" if is_human(head, lexicon) or words[0].lower() in ("a", "an") else "institution"
-
-
-def _is_title(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether all of it is a name: "Harbour Radio", but not "State Television" or "Chinese Radio"."""
-    first = words[0]
-    return (
-        all(word[0].isupper() for word in words)
-        and first.lower() not in lexicon.naming.untitled
-        and first.lower() not in lexicon.tables.roles
-        and first not in lexicon.tables.places
-    )
-
-
-def is_human(noun: str, lexicon: Lexicon) -> bool:
-    """Whether a noun in lower case names human beings rather than a body."""
-    single, roles = _singular(noun), lexicon.tables.roles
-    return (
-        single in lexicon.naming.humans
-        or single in lexicon.words.human_roles
-        or {roles.get(single), roles.get(noun)} & {"private", "expert"} != set()
-    )

@@ -487,10 +487,12 @@ def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
 
 _NAMING_KEYS = {
     "kind": (
-        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "mouthpieces", "former", "offices", "weak", "voices",
-        "countries", "articled", "endings",
+        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "mouthpieces",
+        "former", "offices", "weak", "voices", "countries", "articled", "endings",
     ),
-    "disclosure": ("unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "unique", "speakers"),
+    "disclosure": (
+        "unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "unique", "speakers",
+    ),
     "again": (
         "quantities", "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
         "for_another_patterns", "expletive_patterns", "subject_of", "synonyms",
@@ -550,9 +552,7 @@ def _naming(data: Mapping[str, Any]) -> Naming:
         own_outlet=tuple(
             pattern([one.replace("NAME", _OUTLET)], r"\b", "", case=True) for one in publisher["own_patterns"]
         ),
-        told_outlet=pattern(
-            [one.replace("NAME", _OUTLET) for one in publisher["told_patterns"]], r"\b", "", case=True
-        ),
+        told_outlet=pattern([one.replace("NAME", _OUTLET) for one in publisher["told_patterns"]], r"\b", "", case=True),
         house=listed("publisher", "house"),
         short_outlets=publisher["short"],
         synonyms={

@@ -167,7 +167,7 @@ class _Reader:
                         self._add(row, sentence, spans, text, chains[number], cue, hit, speech, bare_denial=bare)
 
     def _background(self, grammar: Grammar, hit: Found, spans: Sequence[Span]) -> bool:
-        """Whether ", which is P" behind "X said Q" is the article's own: what was said in the past is not in the present."""
+        """Whether ", which is P" behind "X said Q" is the article's own: past speech has no present tense."""
         words = self.lexicon.words
         start = next((i for i, token in enumerate(grammar.tokens) if token.start == spans[0][0]), None)
         if start is None or grammar.low(hit.cue[1] - 1) not in words.past_cues or start + 1 >= len(grammar.tokens):

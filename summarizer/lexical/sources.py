@@ -8,20 +8,18 @@ from dataclasses import dataclass, field
 
 from summarizer.article.model import Article
 from summarizer.lexical.again import fuller_phrase, head, is_generic, is_plural, named_again, nouns
+from summarizer.lexical.authors import NEAR, author_of, distance, setting_of
 from summarizer.lexical.bodies import Bodies, bodies
+from summarizer.lexical.disclosure import is_human
 from summarizer.lexical.entity import Doubt, Entity
-from summarizer.lexical.kinds import Nature, is_human, nature, outlet_name, place_of
+from summarizer.lexical.kinds import Nature, nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.people import Person, is_human_role, is_role, name_core
+from summarizer.lexical.names import is_human_role, is_role, name_core
+from summarizer.lexical.people import Person
 from summarizer.lexical.publisher import publishers
 from summarizer.lexical.words import Token, without_possessive
 from summarizer.lexical.words import tokens as tokenize
 from summarizer.summary import MEDIA_KINDS, Kind
-
-_BODY = r"[A-Z][\w&.-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w&.-]*)*"
-"""A name in capitals."""
-_NEAR = 150
-"""Characters between a speaker and the setting in which it speaks."""
 
 
 @dataclass
@@ -166,7 +164,9 @@ class Sources:
         naming = self.lexicon.naming
         by = next((i for i, token in enumerate(tokens) if token.low in ("by", "from")), len(tokens))
         nouns_before = {token.low for token in tokens[max(0, by - 2) : by]}
-        written = any(noun in naming.speech_nouns or self.lexicon.tables.roles.get(noun) == "document" for noun in nouns_before)
+        written = any(
+            noun in naming.speech_nouns or self.lexicon.tables.roles.get(noun) == "document" for noun in nouns_before
+        )
         if 0 < by < len(tokens) - 1 and written and self._is_author(tokens[by + 1 :]):
             return tokens[by + 1 :], appositive
         article = next((i for i, token in enumerate(tokens) if i and token.low in ("the", "a", "an")), len(tokens))
@@ -180,31 +180,20 @@ class Sources:
 
     def _author(self, tokens: Sequence[Token]) -> Entity | None:
         """Who speaks through "the report" or "the letter": the body that it is by, where the article says so before."""
-        noun = tokens[-1].low
-        if len(tokens) != 2 or tokens[0].low not in ("the", "its", "that") or self.lexicon.tables.roles.get(noun) != "document":
+        noun, text = tokens[-1].low, self.article.text
+        pointed = len(tokens) == 2 and tokens[0].low in ("the", "its", "that")
+        cited = any(entity.kind == "document" and noun in entity.words for entity in self.entities)
+        if not pointed or cited or self.lexicon.tables.roles.get(noun) != "document":
             return None
-        if any(entity.kind == "document" and noun in entity.words for entity in self.entities):
+        name = author_of(text, noun, tokens[0].start)
+        if name is not None:
+            return self.resolve(tokenize(self.article, *name, []))
+        place = setting_of(text, noun, tokens[0].start)
+        if place is None:
             return None
-        ways = (rf"\b{noun}s? (?:issued |published |released |written )?by (?:the )?({_BODY})", rf"({_BODY})['\u2019]s (?:[\w-]+ ){{0,3}}{noun}\b")
-        found = [match for way in ways for match in re.finditer(way, self.article.text[: tokens[0].start])]
-        if not found:
-            return self._author_of_setting(noun, tokens[0].start)
-        last = max(found, key=lambda match: match.start())
-        return self.resolve(tokenize(self.article, last.start(1), last.end(1), []))
-
-    def _author_of_setting(self, noun: str, position: int) -> Entity | None:
-        """Whoever spoke "in a filing", where "the filing" is cited behind it."""
-        pattern = rf"\bin (?:an?|its|his|her|their) (?:[\w-]+ ){{0,3}}{noun}\b"
-        settings = list(re.finditer(pattern, self.article.text[:position]))
-        if not settings:
-            return None
-        place = settings[-1].start()
-
-        def nearest(entity: Entity) -> int:
-            return max(self.article.text.rfind(mention, 0, place) for mention in entity.mentions)
-
-        speaker = max((e for e in self.entities if e.kind != "document"), key=nearest, default=None)
-        return speaker if speaker is not None and place - nearest(speaker) < _NEAR else None
+        near = ((distance(text, e.mentions, place), e) for e in self.entities if e.kind != "document")
+        closest = min(near, key=lambda pair: pair[0], default=None)
+        return closest[1] if closest is not None and closest[0] < NEAR else None
 
     def _same_human(self, tokens: Sequence[Token]) -> Entity | None:
         """The one unnamed human being cited before whom "the official" means."""
@@ -388,7 +377,11 @@ class Sources:
                 e
                 for e in recent
                 if e.person is not None
-                or (not e.plural and not e.media and (e.disclosure == "partial" or e.words & self.lexicon.naming.speakers))
+                or (
+                    not e.plural
+                    and not e.media
+                    and (e.disclosure == "partial" or e.words & self.lexicon.naming.speakers)
+                )
             ]
             subject = self.subjects[-1] if self.subjects else None
             if subject is not None and subject[0] > max((e.last_seen for e in fitting), default=-1):

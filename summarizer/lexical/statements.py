@@ -1,4 +1,4 @@
-"""Cues that report a proposition: "X said P", "according to X", "Y quoted X as saying P"."""
+"""Verbs that report a proposition: "X said P", "P, X said", "X told Y that P"."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from summarizer.lexical.clauses import antecedent
 from summarizer.lexical.cue import Found, Frame
+from summarizer.lexical.frames import frame_of, quote_follows
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
-from summarizer.lexical.subjects import Subject, can_speak, inverted_subject, is_noun_use, subject_of, verb_group
+from summarizer.lexical.subjects import Subject, inverted_subject, subject_of
+from summarizer.lexical.verbs import can_speak, is_noun_use, verb_group
 
 
 def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
@@ -40,7 +42,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
         end = (inverted.appositive or inverted.source or (0, index))[1]
         end = grammar.skip_setting(end)
         frame: Frame = (
-            "around" if _quote_follows(grammar, end) and grammar.is_quote(_content_before(grammar, index)) else "before"
+            "around" if quote_follows(grammar, end) and grammar.is_quote(_content_before(grammar, index)) else "before"
         )
         return _trailing(
             grammar,
@@ -66,7 +68,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     ):
         # "confirmed to Harbour Radio that"
         outlets, after = _addressee(grammar, after + 1, outlets)
-    frame_found = _frame(grammar, form, subject, after)
+    frame_found = frame_of(grammar, form, subject, after)
     if frame_found is None:
         return None
     content_start = after + (grammar.low(after) in ("that", ":", ",", "of", "about"))
@@ -130,18 +132,6 @@ def _content_before(grammar: Grammar, index: int) -> int:
     return index - 1 if grammar.is_quote(index - 1) else index - 2
 
 
-def _quote_follows(grammar: Grammar, index: int) -> bool:
-    """Whether a quotation comes next, marks and connectives ("; and, later,") aside."""
-    words = grammar.lexicon.words
-    while (
-        grammar.low(index) in (",", ":", ";", ".", "\u2014", "\u2013", "--")
-        or grammar.low(index) in words.coordinators
-        or grammar.is_adverb(index)
-    ):
-        index += 1
-    return grammar.is_quote(index)
-
-
 def _is_outlet(grammar: Grammar, start: int, end: int) -> bool:
     """Whether a range is the name of a known outlet."""
     return " ".join(token.text for token in grammar.tokens[start:end]) in grammar.lexicon.tables.media
@@ -187,122 +177,6 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
             if grammar.low(ahead) in ("that", ":") or grammar.is_quote(ahead) or grammar.is_end(ahead):
                 after = ahead
     return outlets, after
-
-
-def _frame(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Frame | None:
-    """Where the content of a statement stands; ``None`` where the verb governs no proposition here."""
-    cues = grammar.lexicon.cues
-    low = grammar.low(after)
-    begin = subject.start
-    behind_comma = begin > 0 and (
-        grammar.low(begin - 1) in (",", "\u2014", "\u2013", "--") or grammar.is_quote(begin - 1)
-    )
-    content_left = behind_comma and (
-        grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2) or _main_clause(grammar, begin - 1)
-    )
-    if after >= len(grammar.tokens) or grammar.is_end(after):
-        return "before" if content_left else None
-    if content_left and (grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2)) and _quote_follows(grammar, after):
-        return "around"
-    if grammar.is_quote(after) or low == ":" or (low == "," and grammar.is_quote(after + 1)):
-        return "after"
-    if low == "that" and not (form.lemma == "say" and grammar.is_end(after + 1)):
-        return "after"
-    if low in ("whether", "how", "why", "what", "where") and form.lemma not in cues.question:
-        return None
-    if low in (",", ";", ")", "\u2014", "\u2013", "--"):
-        if behind_comma and low == "," and grammar.low(begin - 2) in grammar.lexicon.words.subordinators:
-            return "after"
-        if content_left and low == "," and grammar.low(after + 1) in grammar.lexicon.words.reasons:
-            # "The river is low, the ministry said, because the snows failed"
-            return "split"
-        if content_left and low == "," and _goes_on(grammar, subject, after + 1):
-            # "Work begins in May, she said, and the bridge will open in June"
-            return "around"
-        if content_left or (behind_comma and low == "," and grammar.low(after + 1) in grammar.lexicon.words.turns):
-            return "before"
-        if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):
-            # "The deal, the minister said, will be signed": one proposition around the cue
-            opening = (
-                grammar.low(0) in grammar.lexicon.words.openers or grammar.low(0) in grammar.lexicon.words.prepositions
-            )
-            return "after" if opening else "split"
-        return (
-            "after"
-            if form.lemma == "say"
-            and grammar.is_clause(after + 1, len(grammar.tokens))
-            and grammar.low(after + 1) not in ("which", "who")
-            else None
-        )
-    words = grammar.lexicon.words
-    if content_left and (
-        low in words.coordinators
-        or low in words.prepositions
-        or low in words.subordinators
-        or form_gerund(grammar, after)
-    ):
-        return "before"
-    if form.lemma in cues.strict:
-        return None
-    if low == "to":
-        return "after" if form.lemma in cues.infinitive else None
-    if low in ("of", "about") and form.lemma in cues.addressee:
-        # "told the inquiry of beatings"
-        return "after"
-    if grammar.tokens[after].quote:
-        return "after"
-    if (
-        form.lemma in cues.bare
-        and low not in words.prepositions - {"in", "during", "at", "under", "despite", "by"}
-        and grammar.is_clause(after + (form.lemma != "say"), len(grammar.tokens))
-    ):
-        # an object alone is no proposition: "reported a loss that …"
-        return "after" if form.lemma == "say" or _verb_soon(grammar, after) else None
-    if form.lemma == "say":
-        return "after" if low not in ("so", "goodbye", "hello") else None
-    # "“P,” she wrote beside a photograph"
-    return "before" if grammar.is_quote(begin - 1) else None
-
-
-def _goes_on(grammar: Grammar, subject: Subject, joint: int) -> bool:
-    """Whether the speech of a pronoun runs on behind its cue: a clause follows whose verb is no cue itself."""
-    cues = grammar.lexicon.cues
-    if subject.source is None or grammar.low(subject.source[0]) not in grammar.lexicon.words.pronouns:
-        return False
-    if grammar.low(joint) != "and" or not grammar.is_clause(joint + 1, len(grammar.tokens)):
-        return False
-    verb = next(i for i in range(joint + 1, len(grammar.tokens)) if grammar.is_finite(i) or grammar.is_quote(i))
-    low = grammar.low(verb)
-    return verb > joint + 1 and low not in cues.statement and low not in cues.act and low not in cues.denial
-
-
-def _main_clause(grammar: Grammar, end: int) -> bool:
-    """Whether a main clause stands before ``end``: one that opens with "when" or "asked" needs it behind its comma."""
-    words = grammar.lexicon.words
-    opener = grammar.low(0)
-    start = 0
-    if opener in words.subordinators or opener in ("asked", "speaking"):
-        start = next((i + 1 for i in range(end) if grammar.low(i) == ","), end)
-    return grammar.is_clause(start, end)
-
-
-def form_gerund(grammar: Grammar, index: int) -> bool:
-    """Whether a cue verb's gerund stands at ``index``: "…, he said, adding that"."""
-    form = grammar.lexicon.cues.statement.get(grammar.low(index)) or grammar.lexicon.cues.act.get(grammar.low(index))
-    return form is not None and form.gerund
-
-
-def _verb_soon(grammar: Grammar, start: int) -> bool:
-    """Whether the phrase from ``start`` has a finite verb of its own, so that it is a clause and no object."""
-    for index in range(start, len(grammar.tokens)):
-        low = grammar.low(index)
-        if index > start and (
-            low in ("who", "which", "that", ",", ";") or low in ("after", "when", "while", "because")
-        ):
-            return False
-        if grammar.is_finite(index):
-            return not (low.endswith("ed") and grammar.low(index + 1) in ("by", "in", "on", "at"))
-    return False
 
 
 def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
@@ -373,104 +247,3 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
         if start < end:
             return replace(hit, originator=(start, end), region=(hit.region[0], end))
     return hit
-
-
-def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Found | None:
-    """A phrase whose content is the rest of the clause: "according to X"."""
-    start, end = grammar.phrase_right(source_start)
-    if start >= end or grammar.head(start, end) in grammar.lexicon.cues.no_sources:
-        return None
-    originator = None
-    appositive = None
-    region_end = end
-    if grammar.low(end) == ",":
-        following = end + 1
-        if grammar.low(following) in grammar.lexicon.cues.originator_follows:
-            originator = grammar.phrase_right(following + 1)
-            region_end = originator[1]
-        elif index > 0:
-            begin, stop = grammar.phrase_right(following)
-            if (
-                begin < stop
-                and not grammar.is_clause(begin, stop)
-                and (grammar.is_end(stop) or grammar.low(stop) == ",")
-            ):
-                appositive = (begin, stop)
-                region_end = stop
-    region_end = grammar.skip_setting(region_end)
-    frame = _phrase_frame(grammar, index, region_end)
-    region_start = index - (index > 0 and grammar.low(index - 1) == ",")
-    if frame in ("after", "around") and grammar.low(region_end) in (",", ":"):
-        region_end += 1
-    return Found(
-        "phrase", phrase, (index, source_start), (start, end), frame, (region_start, region_end), appositive, originator
-    )
-
-
-def to_whom(grammar: Grammar) -> Found | None:
-    """ "To the ministry, the claim is baseless": a view, where a sentence opens with whose it is."""
-    start, end = grammar.phrase_right(1)
-    rest = range(end + 1, len(grammar.tokens))
-    told = any(grammar.low(i) in grammar.lexicon.cues.statement and grammar.low(i).endswith("s") for i in rest)
-    if start >= end or grammar.low(end) != "," or not (told or grammar.is_clause(end + 1, len(grammar.tokens))):
-        return None
-    if not can_speak(grammar, start, end) and grammar.low(start) not in grammar.lexicon.naming.subject_of:
-        return None
-    return Found("phrase", "to", (0, 1), (start, end), "after", (0, end + 1))
-
-
-def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:
-    """Where the content of "according to X" stands, which fills ``index:end``."""
-    words = grammar.lexicon.words
-    before = grammar.low(index - 1)
-    if index == 0:
-        return "after"
-    if grammar.low(end) == ":" and grammar.is_clause(end, len(grammar.tokens)):
-        # "Not so, according to X: P"
-        return "after" if index < 5 else "around"
-    if before == "," and grammar.low(end) == "," and grammar.low(index - 2) in (
-        words.coordinators | words.telling_relatives | {"that"}
-    ):
-        # "P and, according to X, Q"
-        return "after"
-    opens = before in ("and", "but", ",", "that") and grammar.low(end) == "," and not grammar.is_clause(0, index)
-    return "after" if opens else "before"
-
-
-def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
-    """A source by way of another: "Y quoted X as saying P", "X was quoted by Y as saying P"."""
-    saying = next(
-        (
-            i
-            for i in range(index + 1, min(len(grammar.tokens), index + 24))
-            if grammar.low(i) == "as" and grammar.low(i + 1) in grammar.lexicon.cues.as_saying
-        ),
-        None,
-    )
-    verb_start, group = verb_group(grammar, index)
-    if saying is None:
-        # "…, which quote officials who say P" is read at "say"; "…, citing X" trails another cue
-        return None
-    subject = subject_of(grammar, verb_start)
-    if subject is None or subject.source is None:
-        return None
-    content = saying + 2 + (grammar.low(saying + 2) == "that")
-    if group & {"is", "are", "was", "were", "been"} and form.participle:
-        outlet = grammar.phrase_right(index + 2, saying) if grammar.low(index + 1) == "by" else None
-        outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()
-        passed_on = replace(subject, originator=None, outlets=outlets, antecedents=())
-        hit = passed_on.says("statement", form.lemma, (index, saying + 2), content)
-        behind_clause = grammar.low(subject.start - 1) == "," and grammar.is_clause(0, subject.start)
-        closes = subject.start > 0 and (
-            grammar.is_end(content) or (behind_clause and grammar.low(content) in grammar.lexicon.words.coordinators)
-        )
-        return replace(hit, frame="before") if closes else hit
-    begin = grammar.skip_setting(index + 1)
-    originator = grammar.trim(begin, saying)
-    if originator[0] >= originator[1]:
-        return None
-    if grammar.low(saying + 1) in grammar.lexicon.cues.denial:
-        # "Y quoted X as denying that P": X denies, Y passes it on
-        denier = replace(subject, source=originator, outlets=(subject.source,), originator=None)
-        return denier.says("denial", form.lemma, (index, saying + 2), content)
-    return replace(subject, originator=originator).says("statement", form.lemma, (index, saying + 2), content)

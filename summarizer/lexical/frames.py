@@ -1,0 +1,136 @@
+"""Where the content of a statement stands: before its cue, behind it, or on both sides."""
+
+from __future__ import annotations
+
+from summarizer.lexical.cue import Frame
+from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.lexicon import VerbForm
+from summarizer.lexical.subjects import Subject
+
+
+def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> Frame | None:
+    """Where the content of a statement stands; ``None`` where the verb governs no proposition here."""
+    cues = grammar.lexicon.cues
+    low = grammar.low(after)
+    begin = subject.start
+    behind_comma = begin > 0 and (
+        grammar.low(begin - 1) in (",", "\u2014", "\u2013", "--") or grammar.is_quote(begin - 1)
+    )
+    content_left = behind_comma and (
+        grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2) or _main_clause(grammar, begin - 1)
+    )
+    if after >= len(grammar.tokens) or grammar.is_end(after):
+        return "before" if content_left else None
+    if content_left and (grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2)) and quote_follows(grammar, after):
+        return "around"
+    if grammar.is_quote(after) or low == ":" or (low == "," and grammar.is_quote(after + 1)):
+        return "after"
+    if low == "that" and not (form.lemma == "say" and grammar.is_end(after + 1)):
+        return "after"
+    if low in ("whether", "how", "why", "what", "where") and form.lemma not in cues.question:
+        return None
+    if low in (",", ";", ")", "\u2014", "\u2013", "--"):
+        if behind_comma and low == "," and grammar.low(begin - 2) in grammar.lexicon.words.subordinators:
+            return "after"
+        if content_left and low == "," and grammar.low(after + 1) in grammar.lexicon.words.reasons:
+            # "The river is low, the ministry said, because the snows failed"
+            return "split"
+        if content_left and low == "," and _goes_on(grammar, subject, after + 1):
+            # "Work begins in May, she said, and the bridge will open in June"
+            return "around"
+        if content_left or (behind_comma and low == "," and grammar.low(after + 1) in grammar.lexicon.words.turns):
+            return "before"
+        if behind_comma and low == "," and begin > 2 and grammar.is_clause(after + 1, len(grammar.tokens)):
+            # "The deal, the minister said, will be signed": one proposition around the cue
+            opening = (
+                grammar.low(0) in grammar.lexicon.words.openers or grammar.low(0) in grammar.lexicon.words.prepositions
+            )
+            return "after" if opening else "split"
+        return (
+            "after"
+            if form.lemma == "say"
+            and grammar.is_clause(after + 1, len(grammar.tokens))
+            and grammar.low(after + 1) not in ("which", "who")
+            else None
+        )
+    words = grammar.lexicon.words
+    if content_left and (
+        low in words.coordinators
+        or low in words.prepositions
+        or low in words.subordinators
+        or _is_gerund(grammar, after)
+    ):
+        return "before"
+    if form.lemma in cues.strict:
+        return None
+    if low == "to":
+        return "after" if form.lemma in cues.infinitive else None
+    if low in ("of", "about") and form.lemma in cues.addressee:
+        # "told the inquiry of beatings"
+        return "after"
+    if grammar.tokens[after].quote:
+        return "after"
+    if (
+        form.lemma in cues.bare
+        and low not in words.prepositions - {"in", "during", "at", "under", "despite", "by"}
+        and grammar.is_clause(after + (form.lemma != "say"), len(grammar.tokens))
+    ):
+        # an object alone is no proposition: "reported a loss that …"
+        return "after" if form.lemma == "say" or _verb_soon(grammar, after) else None
+    if form.lemma == "say":
+        return "after" if low not in ("so", "goodbye", "hello") else None
+    # "“P,” she wrote beside a photograph"
+    return "before" if grammar.is_quote(begin - 1) else None
+
+
+def _goes_on(grammar: Grammar, subject: Subject, joint: int) -> bool:
+    """Whether the speech of a pronoun runs on behind its cue: a clause follows whose verb is no cue itself."""
+    cues = grammar.lexicon.cues
+    if subject.source is None or grammar.low(subject.source[0]) not in grammar.lexicon.words.pronouns:
+        return False
+    if grammar.low(joint) != "and" or not grammar.is_clause(joint + 1, len(grammar.tokens)):
+        return False
+    verb = next(i for i in range(joint + 1, len(grammar.tokens)) if grammar.is_finite(i) or grammar.is_quote(i))
+    low = grammar.low(verb)
+    return verb > joint + 1 and low not in cues.statement and low not in cues.act and low not in cues.denial
+
+
+def _main_clause(grammar: Grammar, end: int) -> bool:
+    """Whether a main clause stands before ``end``: one that opens with "when" or "asked" needs it behind its comma."""
+    words = grammar.lexicon.words
+    opener = grammar.low(0)
+    start = 0
+    if opener in words.subordinators or opener in ("asked", "speaking"):
+        start = next((i + 1 for i in range(end) if grammar.low(i) == ","), end)
+    return grammar.is_clause(start, end)
+
+
+def _is_gerund(grammar: Grammar, index: int) -> bool:
+    """Whether a cue verb's gerund stands at ``index``: "…, he said, adding that"."""
+    form = grammar.lexicon.cues.statement.get(grammar.low(index)) or grammar.lexicon.cues.act.get(grammar.low(index))
+    return form is not None and form.gerund
+
+
+def _verb_soon(grammar: Grammar, start: int) -> bool:
+    """Whether the phrase from ``start`` has a finite verb of its own, so that it is a clause and no object."""
+    for index in range(start, len(grammar.tokens)):
+        low = grammar.low(index)
+        if index > start and (
+            low in ("who", "which", "that", ",", ";") or low in ("after", "when", "while", "because")
+        ):
+            return False
+        if grammar.is_finite(index):
+            return not (low.endswith("ed") and grammar.low(index + 1) in ("by", "in", "on", "at"))
+    return False
+
+
+def quote_follows(grammar: Grammar, index: int) -> bool:
+    """Whether a quotation comes next, marks and connectives ("; and, later,") aside."""
+    words = grammar.lexicon.words
+    while (
+        grammar.low(index) in (",", ":", ";", ".", "\u2014", "\u2013", "--")
+        or grammar.low(index) in words.coordinators
+        or grammar.is_adverb(index)
+    ):
+        index += 1
+    return grammar.is_quote(index)

@@ -1,0 +1,86 @@
+"""Personal names and the titles and offices before them, told apart word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.words import Token, without_possessive
+
+
+def is_role(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` is a title, an office or a kind of body."""
+    return is_human_role(word, lexicon) or _plain(word) in lexicon.tables.roles
+
+
+def is_human_role(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` is a title, an office or a trade of one human being."""
+    low = _plain(word)
+    return low in lexicon.words.human_roles or ("-" in low and not lexicon.words.human_roles.isdisjoint(low.split("-")))
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".").removesuffix("'s").removesuffix("\u2019s")
+
+
+def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
+    """The personal name at the end of a phrase: ("Sergei", "Lavrov") of "Russian Foreign Minister Sergei Lavrov".
+
+    Empty where the phrase ends in no personal name.
+    """
+    run: list[str] = []
+    for token in reversed(tokens):
+        if token.text == ".":
+            continue
+        low = token.low.rstrip(".")
+        if not (token.capital or (low in lexicon.words.name_particles and run) or is_prefixed(token.text, lexicon)):
+            break
+        before = tokens[len(tokens) - len(run) - 2] if len(tokens) > len(run) + 1 else None
+        if (is_role(token.text, lexicon) and not _is_part(token, before, run, lexicon)) or _is_compound(
+            token.text, lexicon
+        ):
+            break
+        run.append(without_possessive(token.text))
+    core = tuple(reversed(run))
+    office = tokens[len(tokens) - len(run) - 1].low if len(run) < len(tokens) else ""
+    while len(core) > 1 and office in ("of", "for") and core[0].lower() in lexicon.words.portfolios:
+        # "Secretary of State Ilse Varga"
+        core = core[1:]
+    while core and (core[0] in lexicon.tables.places or core[0].lower() in lexicon.words.determiners):
+        core = core[1:]
+    if (
+        not core
+        or len(core) > 5
+        or " ".join(core) in lexicon.tables.media
+        or " ".join(core) in lexicon.tables.bodies
+        or " ".join(core) in lexicon.tables.places
+    ):
+        return ()
+    if any(part.isupper() and len(part) > 1 for part in core) or any(char.isdigit() for part in core for char in part):
+        return ()
+    return core
+
+
+def _is_part(token: Token, before: Token | None, run: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a title is part of a name here: "Hassan Sheikh Barre", but not "Supreme Court Justice Barre"."""
+    return (
+        token.low in lexicon.words.name_roles
+        and before is not None
+        and bool(run)
+        and before.capital
+        and not is_role(before.text, lexicon)
+        and before.low not in lexicon.words.thing_words
+        and before.text not in lexicon.tables.places
+    )
+
+
+def _is_compound(word: str, lexicon: Lexicon) -> bool:
+    """Whether a capital only opens the sentence: "State-owned"."""
+    first, hyphen, last = word.partition("-")
+    return bool(hyphen) and first.istitle() and last in lexicon.words.compound_ends
+
+
+def is_prefixed(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` is a name that begins in lower case: "al-Masri"."""
+    prefix, hyphen, name = word.partition("-")
+    return bool(hyphen) and prefix in lexicon.words.name_prefixes and name[:1].isupper()

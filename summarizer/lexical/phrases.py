@@ -1,0 +1,114 @@
+"""Cues that are no verbs of saying: "according to X", "to X, P", "Y quoted X as saying P"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from summarizer.lexical.cue import Found, Frame
+from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.lexicon import VerbForm
+from summarizer.lexical.subjects import subject_of
+from summarizer.lexical.verbs import can_speak, verb_group
+
+
+def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Found | None:
+    """A phrase whose content is the rest of the clause: "according to X"."""
+    start, end = grammar.phrase_right(source_start)
+    if start >= end or grammar.head(start, end) in grammar.lexicon.cues.no_sources:
+        return None
+    originator = None
+    appositive = None
+    region_end = end
+    if grammar.low(end) == ",":
+        following = end + 1
+        if grammar.low(following) in grammar.lexicon.cues.originator_follows:
+            originator = grammar.phrase_right(following + 1)
+            region_end = originator[1]
+        elif index > 0:
+            begin, stop = grammar.phrase_right(following)
+            if (
+                begin < stop
+                and not grammar.is_clause(begin, stop)
+                and (grammar.is_end(stop) or grammar.low(stop) == ",")
+            ):
+                appositive = (begin, stop)
+                region_end = stop
+    region_end = grammar.skip_setting(region_end)
+    frame = _phrase_frame(grammar, index, region_end)
+    region_start = index - (index > 0 and grammar.low(index - 1) == ",")
+    if frame in ("after", "around") and grammar.low(region_end) in (",", ":"):
+        region_end += 1
+    return Found(
+        "phrase", phrase, (index, source_start), (start, end), frame, (region_start, region_end), appositive, originator
+    )
+
+
+def to_whom(grammar: Grammar) -> Found | None:
+    """ "To the ministry, the claim is baseless": a view, where a sentence opens with whose it is."""
+    start, end = grammar.phrase_right(1)
+    rest = range(end + 1, len(grammar.tokens))
+    told = any(grammar.low(i) in grammar.lexicon.cues.statement and grammar.low(i).endswith("s") for i in rest)
+    if start >= end or grammar.low(end) != "," or not (told or grammar.is_clause(end + 1, len(grammar.tokens))):
+        return None
+    if not can_speak(grammar, start, end) and grammar.low(start) not in grammar.lexicon.naming.subject_of:
+        return None
+    return Found("phrase", "to", (0, 1), (start, end), "after", (0, end + 1))
+
+
+def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:
+    """Where the content of "according to X" stands, which fills ``index:end``."""
+    words = grammar.lexicon.words
+    before = grammar.low(index - 1)
+    if index == 0:
+        return "after"
+    if grammar.low(end) == ":" and grammar.is_clause(end, len(grammar.tokens)):
+        # "Not so, according to X: P"
+        return "after" if index < 5 else "around"
+    if (
+        before == ","
+        and grammar.low(end) == ","
+        and grammar.low(index - 2) in (words.coordinators | words.telling_relatives | {"that"})
+    ):
+        # "P and, according to X, Q"
+        return "after"
+    opens = before in ("and", "but", ",", "that") and grammar.low(end) == "," and not grammar.is_clause(0, index)
+    return "after" if opens else "before"
+
+
+def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
+    """A source by way of another: "Y quoted X as saying P", "X was quoted by Y as saying P"."""
+    saying = next(
+        (
+            i
+            for i in range(index + 1, min(len(grammar.tokens), index + 24))
+            if grammar.low(i) == "as" and grammar.low(i + 1) in grammar.lexicon.cues.as_saying
+        ),
+        None,
+    )
+    verb_start, group = verb_group(grammar, index)
+    if saying is None:
+        # "…, which quote officials who say P" is read at "say"; "…, citing X" trails another cue
+        return None
+    subject = subject_of(grammar, verb_start)
+    if subject is None or subject.source is None:
+        return None
+    content = saying + 2 + (grammar.low(saying + 2) == "that")
+    if group & {"is", "are", "was", "were", "been"} and form.participle:
+        outlet = grammar.phrase_right(index + 2, saying) if grammar.low(index + 1) == "by" else None
+        outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()
+        passed_on = replace(subject, originator=None, outlets=outlets, antecedents=())
+        hit = passed_on.says("statement", form.lemma, (index, saying + 2), content)
+        behind_clause = grammar.low(subject.start - 1) == "," and grammar.is_clause(0, subject.start)
+        closes = subject.start > 0 and (
+            grammar.is_end(content) or (behind_clause and grammar.low(content) in grammar.lexicon.words.coordinators)
+        )
+        return replace(hit, frame="before") if closes else hit
+    begin = grammar.skip_setting(index + 1)
+    originator = grammar.trim(begin, saying)
+    if originator[0] >= originator[1]:
+        return None
+    if grammar.low(saying + 1) in grammar.lexicon.cues.denial:
+        # "Y quoted X as denying that P": X denies, Y passes it on
+        denier = replace(subject, source=originator, outlets=(subject.source,), originator=None)
+        return denier.says("denial", form.lemma, (index, saying + 2), content)
+    return replace(subject, originator=originator).says("statement", form.lemma, (index, saying + 2), content)

@@ -1,0 +1,94 @@
+"""Whether a word is a verb that somebody speaks with: its group, its noun uses, who can be its subject."""
+
+from __future__ import annotations
+
+from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.lexicon import VerbForm
+from summarizer.lexical.names import is_role
+from summarizer.lexical.words import without_possessive
+
+
+def verb_group(grammar: Grammar, index: int) -> tuple[int, set[str]]:
+    """Start of the verb group that ends at ``index``, and the words in it."""
+    words = grammar.lexicon.words
+    group: set[str] = set()
+    start = index
+    while start > 0:
+        low = grammar.low(start - 1)
+        if low in words.auxiliaries or low in words.modals or low in words.negations or low == "to":
+            group.add(low)
+        elif not grammar.is_adverb(start - 1) or low in ("here", "there", "today", "yesterday", "tonight"):
+            break
+        start -= 1
+    return start, group
+
+
+def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
+    """Whether a form that is also a noun ("reports", "claim") stands as one here."""
+    words = grammar.lexicon.words
+    before = grammar.low(index - 1)
+    low = grammar.low(index)
+    if form.gerund:
+        return before in words.determiners or before in words.prepositions - {"by"} or before.endswith("'s")
+    if low == form.lemma and f"{low} {grammar.low(index + 1)}" in grammar.lexicon.tables.roles:
+        # "state television"
+        return True
+    if before in words.determiners or before.endswith(("'s", "s'")):
+        # "the reported attack", "a claim"; "these say" does not occur in the press
+        return True
+    if low != form.lemma and not low.endswith("s"):
+        return grammar.low(index + 1) == "by"
+    if before in words.prepositions or (before in ("and", "or") and grammar.low(index - 2) in words.determiners):
+        return True
+    if form.lemma in grammar.lexicon.cues.never_noun:
+        return False
+    if low == form.lemma and form.participle:
+        # "put", "read": past as well as base
+        return False
+    if low == form.lemma:
+        # plural present: "outlets report"; after a singular noun the form is itself a noun ("media report")
+        noun = grammar.head(*grammar.phrase_left(index))
+        return not (
+            (before.endswith("s") and not before.endswith(("ous", "ss", "us")))
+            or (noun.endswith("s") and is_role(noun, grammar.lexicon))
+            or before in words.pronouns
+            or before in words.auxiliaries
+            or before in words.plural_nouns
+            or before in ("did", "does")
+            or before in words.adverbs
+            or before == ","
+        )
+    cites = grammar.low(index + 1) == "," and grammar.low(index + 2) in grammar.lexicon.cues.originator_follows
+    if (grammar.is_end(index + 1) or cites) and _after_clause(grammar, index):
+        return False
+    following = grammar.lexicon.cues.statement.get(grammar.low(index + 1))
+    if low.endswith("s") and following is not None and not following.base and not following.gerund:
+        # "media reports said"
+        return True
+    if before.endswith("ing") and not grammar.tokens[index - 1].capital and not grammar.is_time(index - 1):
+        # "putting hopes", "following claims"
+        return True
+    if index + 1 < len(grammar.tokens) and (
+        grammar.low(index + 1) in (".", ",", "of", "and", "about", "on")
+        or grammar.low(index + 1) in words.auxiliaries
+        or grammar.low(index + 1) in words.modals
+    ):
+        return grammar.low(index + 1) != "," or before != ","
+    return bool(before) and not grammar.tokens[index - 1].capital and before.endswith("s") and not before.endswith("ss")
+
+
+def _after_clause(grammar: Grammar, index: int) -> bool:
+    """Whether a clause, a comma and a noun phrase stand before: "P, Harbour Radio reports."."""
+    start, end = grammar.phrase_left(index)
+    return start < end == index and grammar.low(start - 1) == "," and grammar.is_clause(0, start - 1)
+
+
+def can_speak(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a noun phrase can name a speaker: "reckless driving threatens lives" says nothing."""
+    lexicon = grammar.lexicon
+    low = grammar.low(start)
+    if low in lexicon.words.pronouns or low in ("who", "those", "many", "some", "both", "several", "others"):
+        return low != "it" or end == start + 1
+    noun = without_possessive(grammar.head(start, end))
+    named = any(grammar.tokens[i].capital and grammar.low(i) == noun for i in range(start, end))
+    return named or is_role(noun, lexicon) or is_role(noun.removesuffix("s"), lexicon)
