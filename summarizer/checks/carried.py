@@ -30,6 +30,16 @@ class Carried:
         """Share of the words that are loose."""
         return len(self.loose) / len(self.words) if self.words else 0.0
 
+    @property
+    def ends_loose(self) -> bool:
+        """Whether the last of the words is loose, and no name that stands for a pronoun."""
+        return bool(self.loose) and self.loose[-1] is self.words[-1] and self.words[-1].kind != "name"
+
+    @property
+    def begins_loose(self) -> bool:
+        """Whether the first of them is."""
+        return bool(self.loose) and self.loose[0] is self.words[0]
+
 
 def carried(text: str, support: str) -> Carried:
     """Compare the content words of ``text`` with those of ``support``, in any form and in any order."""
@@ -42,6 +52,17 @@ def carried(text: str, support: str) -> Carried:
         if word.kind not in ("number", "moment") and (word.kind == "name" or word.key not in framing)
     )
     return Carried(words, tuple(word for word in words if not _in_any_form(word.key, have)))
+
+
+def unknown_opening(text: str, article: str) -> list[str]:
+    """The capital word that ``text`` begins with, where the article has it in no form: who knows whom it names?
+
+    A plural is no name: "Workers" may be the article's "we".
+    """
+    found = carried(text, article)
+    first = found.words[0] if found.words else None
+    unknown = first is not None and found.loose[:1] == (first,) and text.lstrip("\"\u201c").startswith(first.shown)
+    return [first.shown] if first is not None and unknown and not first.shown.endswith("s") else []
 
 
 @lru_cache(maxsize=16384)

@@ -20,10 +20,15 @@ def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) 
         proposal: the proposal; changed in place.
         foreign: whether the texts are in another language than the article: only numbers can be compared then.
     """
+    raised = {entry.claim for entry in proposal.log.repaired if entry.field == "status"}
     for claim in proposal.claims:
         if not claim.by_model:
             continue
-        fault = _figure_fault(article, claim) if foreign else _fault(article, claim, proposal)
+        fault = (
+            _figure_fault(article, claim)
+            if foreign
+            else _fault(article, claim, proposal, promoted=claim.id in raised)
+        )
         if fault is not None:
             check, why = fault
             words = verbatim(article, claim.spans)
@@ -31,29 +36,33 @@ def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) 
             claim.text = words
 
 
-def _fault(article: Article, claim: ProposedClaim, proposal: Proposal) -> Fault | None:
+def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promoted: bool) -> Fault | None:
     sources = " ".join(mention for key in claim.chain for mention in proposal.sources[key].mentions)
     evidence = " ".join(article.text[slice(*span)] for span in claim.spans)
     support = Support(
         evidence=evidence,
         sentences=f"{_near(article, claim, 0)} {article.metadata.headline or ''}",
         around=f"{_near(article, claim, 1)} {furniture(article)}",
+        lines=furniture(article),
         context=_near(article, claim, 2),
         speakers=sources,
         article=article.text,
     )
     fault = text_fault(claim.text, support, confirmed=claim.status == "confirmed")
-    return fault or _doubt_fault(claim, evidence)
+    return fault or _doubt_fault(claim, evidence, promoted=promoted)
 
 
-def _doubt_fault(claim: ProposedClaim, evidence: str) -> Fault | None:
-    """A word of doubt in the evidence that the text leaves out."""
+def _doubt_fault(claim: ProposedClaim, evidence: str, *, promoted: bool) -> Fault | None:
+    """A word of doubt in the evidence that the text leaves out.
+
+    Where the status is the hedge, or a noun is hedged by itself, the text need not repeat it; but whoever took the
+    claim for settled (``promoted``) meant the text that way.
+    """
     said = {word.status for word in status_words(claim.text, lexicon())}
     for doubt in plain_doubts(evidence):
         shown = evidence[doubt.start : doubt.end]
-        firm = claim.status in ("asserted", "confirmed")
-        # a hedged noun may stand without its hedge where the claim's status holds it
-        binds = firm or not vocabulary().attributive.fullmatch(shown)
+        firm = promoted or claim.status in ("asserted", "confirmed")
+        binds = firm or (claim.status != "hedged" and not vocabulary().attributive.fullmatch(shown))
         if doubt.status == "hedged" and binds and not said - {"scheduled", "confirmed"}:
             return "promotion", f"the evidence says {shown!r}, the claim does not"
         if doubt.status == "scheduled" and firm and not said:

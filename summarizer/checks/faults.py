@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from summarizer.checks.carried import carried
+from summarizer.checks.carried import carried, unknown_opening
 from summarizer.checks.polarity import firmer, negation_added, negation_lost
 from summarizer.checks.roles import misplaced
 from summarizer.checks.wording import (
@@ -12,6 +13,7 @@ from summarizer.checks.wording import (
     missing_moments,
     missing_names,
     missing_numbers,
+    missing_ordinals,
     missing_quotations,
     unsupported_word,
 )
@@ -23,6 +25,8 @@ _LOOSE = 0.25
 """Share of content words from which a text must tell what its evidence tells, and only that."""
 _TOLD = 0.5
 """Share of the evidence that it must tell then."""
+_ENDING = 0.15
+"""Share of content words from which a text must end as its evidence does."""
 _FOREIGN = 2
 """Content words that may not be carried by anything around, then."""
 
@@ -36,7 +40,9 @@ class Support:
     sentences: str
     """The sentences that these stand in."""
     around: str
-    """These and date lines; for a claim their neighbours as well."""
+    """These with their neighbours and date lines."""
+    lines: str
+    """Headline and date lines."""
     context: str
     """Two sentences to either side: what its pronouns may mean."""
     speakers: str
@@ -52,16 +58,16 @@ def text_fault(text: str, support: Support, *, confirmed: bool = False) -> Fault
         support: what is to carry it.
         confirmed: whether somebody is known to confirm it.
     """
-    if wrong := missing_numbers(text, support.article):
-        return "number", f"the article has no number {', '.join(wrong)}"
     around = f"{support.around} {support.speakers}"
-    if wrong := missing_numbers(text, around):
+    if wrong := missing_numbers(text, support.article) or missing_ordinals(text, around):
+        return "number", f"the article has no number {', '.join(wrong)}"
+    if wrong := missing_numbers(text, around) or _in_place_of_another(missing_numbers, text, support):
         return "number", f"the number {', '.join(wrong)} belongs to another sentence"
-    if names := missing_names(text, support.article):
+    if names := missing_names(text, support.article) or unknown_opening(text, support.article):
         return "name", f"the article has no {', '.join(names)}"
     if quotations := missing_quotations(text, support.article):
         return "quotation", f"nobody says {quotations[0]!r} in the article"
-    if moments := missing_moments(text, around):
+    if moments := missing_moments(text, around) or _in_place_of_another(missing_moments, text, support):
         return "date", f"the evidence has no {', '.join(moments)}"
     if word := negation_lost(text, support.evidence) or negation_added(text, support.evidence):
         return "negation", f"it differs from the evidence in whether it is so, at {word!r}"
@@ -79,15 +85,20 @@ def text_fault(text: str, support: Support, *, confirmed: bool = False) -> Fault
     return None
 
 
+def _in_place_of_another(missing: Callable[[str, str], list[str]], text: str, support: Support) -> list[str]:
+    """What a neighbouring sentence has, where the evidence has another of its kind that the text leaves out."""
+    wrong = missing(text, f"{support.sentences} {support.lines} {support.speakers}")
+    return wrong if wrong and missing(support.evidence, text) else []
+
+
 def _content_fault(text: str, support: Support) -> Fault | None:
     """Words of two sentences in one: a name may stand for a pronoun, but what is told must be the evidence's."""
     near = carried(text, f"{support.sentences} {support.speakers}")
-    if near.share <= _LOOSE:
-        return None
     told = carried(support.evidence, text)
-    if (
-        told.share > 1 - _TOLD
-        or len(carried(text, f"{support.context} {support.around} {support.speakers}").loose) >= _FOREIGN
-    ):
+    far = carried(text, f"{support.context} {support.around} {support.speakers}")
+    another = near.share > _LOOSE and (told.share > 1 - _TOLD or len(far.loose) >= _FOREIGN)
+    # what begins like the evidence and ends unlike it
+    ends_otherwise = near.share > _ENDING and near.ends_loose and told.ends_loose
+    if another or ends_otherwise:
         return "content", f"the evidence has nothing for {', '.join(word.shown for word in near.loose)}"
     return None

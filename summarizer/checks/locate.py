@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from summarizer.article.model import Article, Sentence
+from summarizer.checks.carried import carried
 from summarizer.checks.proposal import Log, Proposal, ProposedClaim, ProposedMatter, ProposedSentence, ProposedSource
-from summarizer.checks.wording import claim_text, stems
+from summarizer.checks.wording import claim_text, missing_numbers, stems
 from summarizer.drafts import ArticleDraft, DraftClaim, DraftUnconfirmed
 from summarizer.lexical import Reading, Span
 from summarizer.lexical.words import quotations
@@ -27,10 +28,12 @@ _LOOSE = {
 _MARKS = "\"'\u201c\u201d\u2018\u2019"
 _STANDS_IN = 0.5
 """Share of a claim's content words that a clause must hold to stand in for a quotation that is not in the article."""
-_BESIDE = 0.45
-"""Share up to which the sentences around a quotation do not carry the claim at all."""
-_ELSEWHERE = 0.7
-"""Share from which another clause does."""
+_BESIDE = 0.2
+"""Share of a claim's content words that its sentence may lack."""
+_UNTOLD = 0.5
+"""Share of the evidence's content words that the claim may leave out, then."""
+_THERE = 0.34
+"""Share of a claim's content words that may be missing, as its pronouns' names are, where nobody named the place."""
 
 
 def from_drafts(article: Article, reading: Reading, drafts: Sequence[ArticleDraft]) -> Proposal:
@@ -128,6 +131,9 @@ def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier:
             why = "the quotation does not carry the claim; these words do"
             log.repair("evidence", identifier, "evidence", draft.quote, _shown(article, elsewhere), why)
             return elsewhere
+        if _is_foreign(article, draft.text, found):
+            log.reject("evidence", draft.text, "its quotation says something else, and nothing in the article says this")
+            return []
         if not any(sentence.start <= found[0] < sentence.end for sentence in cited):
             why = "the quotation stands in another sentence than the one named"
             log.repair("sentence", identifier, "evidence", str(draft.sentences), _shown(article, [found]), why)
@@ -148,14 +154,41 @@ def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier:
 
 
 def _better_place(article: Article, reading: Reading, text: str, found: Span) -> list[Span]:
-    """Where else the claim's words stand, if hardly any of them stand around ``found``."""
-    wanted = stems(text)
-    here = [s for s in article.body if s.start < found[1] and found[0] < s.end]
-    around = [s for s in article.body if any(abs(s.number - other.number) <= 1 for other in here)]
-    if not around or _coverage(wanted, article, [(around[0].start, around[-1].end)]) > _BESIDE:
+    """Where else the claim's words stand, if those around ``found`` are about something else."""
+    if not _is_about_another(article, text, [found]):
         return []
-    best = _best_clause(article, reading, wanted, article.body)
-    return best if _coverage(wanted, article, best) >= _ELSEWHERE else []
+    best = _best_clause(article, reading, stems(text), article.body)
+    return best if best and not _is_about_another(article, text, best, bound=_THERE) else []
+
+
+def _is_about_another(article: Article, text: str, spans: Sequence[Span], bound: float = 0.0) -> bool:
+    """Whether ``text`` and the evidence ``spans`` each tell what the other does not.
+
+    Args:
+        article: the article.
+        text: what is claimed.
+        spans: the evidence.
+        bound: for a place that nobody named, the share of the text's words that may be missing from its sentences.
+    """
+    sentences, words = _around(article, spans, 0), " ".join(article.text[slice(*span)] for span in spans)
+    near, told = carried(text, sentences), carried(words, text)
+    other_subject = near.begins_loose and told.begins_loose
+    if bound and (near.share > bound or missing_numbers(text, sentences) or other_subject):
+        return True
+    return near.share > _BESIDE and (told.share > _UNTOLD or other_subject)
+
+
+def _is_foreign(article: Article, text: str, found: Span) -> bool:
+    """Whether the quotation and what stands around it have next to nothing of ``text``."""
+    near, far = (carried(text, _around(article, [found], reach)) for reach in (0, 2))
+    told = carried(article.text[slice(*found)], text)
+    return near.share >= _UNTOLD and told.share >= _UNTOLD and len(far.loose) > 1
+
+
+def _around(article: Article, spans: Sequence[Span], reach: int) -> str:
+    """The sentences of ``spans`` with as many to either side."""
+    here = [s.number for s in article.body if any(s.start < end and start < s.end for start, end in spans)]
+    return " ".join(s.text for s in article.body if any(abs(s.number - number) <= reach for number in here))
 
 
 def _best_clause(article: Article, reading: Reading, wanted: set[str], sentences: Sequence[Sentence]) -> list[Span]:

@@ -50,11 +50,11 @@ def negation_lost(text: str, support: str) -> str | None:
     ours = negations(text)
     for negation in negations(support):
         # of other words altogether, a negation may be the same one: "found none", "found no more boats"
-        match = next((other for other in ours if negation.focus & set(other.reach) or not other.focus & theirs), None)
+        match = next((other for other in ours if set(negation.reach) & set(other.reach) or not other.focus & theirs), None)
         if match is not None:
             ours.remove(match)
-        elif negation.focus and negation.focus <= known and not instead:
-            return negation.reach[0]
+        elif len(known.intersection(negation.reach)) >= min(_FOCUS, len(negation.reach)) and not instead:
+            return next((word for word in negation.reach if word in known), None)
     for negation in _negations(support, vocabulary().withheld):
         if negation.focus and negation.focus <= known and not ours and not instead and not _shared(text, negation):
             return negation.reach[0]

@@ -27,7 +27,7 @@ _EXCHANGED: Mapping[Kind, tuple[float, float]] = {
 """How much better two words must fit in each other's place: both together, and the one that gains less."""
 _MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9, "noun": 3.0}
 """How much better another word of the article must fit in the place of one."""
-_FITTING = 1.5
+_FITTING = 2.0
 """How well it must fit there by itself."""
 _BESIDE = 2
 """Places within which two words of the article belong together: "the Arlenian president, Mara Holt"."""
@@ -68,7 +68,8 @@ def _taken_for_another(fits: _Fits) -> Iterator[tuple[Word, Word]]:
         for other in fits.theirs:
             if word.kind != other.kind or word.kind not in _MISPLACED or other.key in told or not fits.has(word.key):
                 continue
-            enough = fits.gain(word, other.key) >= _MISPLACED[word.kind] and fits.alone(word, other.key) >= _FITTING
+            least = _FITTING if word.kind in ("name", "noun") else 0.0
+            enough = fits.gain(word, other.key) >= _MISPLACED[word.kind] and fits.alone(word, other.key) >= least
             if enough and not fits.beside(word, other):
                 yield word, other
 

@@ -19,7 +19,11 @@ class Vocabulary:
     scales: Mapping[str, int]
     suffixes: Mapping[str, int]
     vague: frozenset[str]
+    ordinals: re.Pattern[str]
     moments: re.Pattern[str]
+    """Weekdays and months."""
+    relative_moments: re.Pattern[str]
+    """Dates by their distance from the day of writing."""
     negation: re.Pattern[str]
     implicit_negation: re.Pattern[str]
     withheld: re.Pattern[str]
@@ -64,8 +68,8 @@ class Vocabulary:
 
 
 _KEYS = {
-    "numbers": ("values", "scales", "suffixes", "vague"),
-    "moments": ("weekdays", "months", "ambiguous", "before_month"),
+    "numbers": ("values", "scales", "suffixes", "vague", "ordinals"),
+    "moments": ("weekdays", "months", "ambiguous", "relative", "before_month"),
     "polarity": ("negations", "implicit", "withheld"),
     "certainty": ("tentative", "groups"),
     "grammar": ("passive", "between", "participles", "opens"),
@@ -111,7 +115,9 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         scales=numbers["scales"],
         suffixes=numbers["suffixes"],
         vague=frozenset(numbers["vague"]),
+        ordinals=pattern(numbers["ordinals"]),
         moments=_moments(data["moments"]),
+        relative_moments=pattern(data["moments"]["relative"]),
         negation=pattern(polarity["negations"]),
         implicit_negation=pattern(polarity["implicit"]),
         withheld=pattern(polarity["withheld"]),

@@ -165,11 +165,19 @@ def missing_figures(text: str, support: str) -> list[str]:
     return [figure for figure in figures if not known(figure) and not all(known(part) for part in figure.split())]
 
 
+def missing_ordinals(text: str, support: str) -> list[str]:
+    """Ordinals in words of ``text`` that ``support`` does not have."""
+    pattern = vocabulary().ordinals
+    have = {match.lower() for match in pattern.findall(support)}
+    return [match for match in pattern.findall(text) if match.lower() not in have]
+
+
 def missing_moments(text: str, support: str) -> list[str]:
-    """Weekdays and months of ``text`` that ``support`` does not have."""
-    pattern = vocabulary().moments
-    have = " ".join(re.findall(r"[A-Z]\w\w", support))
-    return sorted({name for name in pattern.findall(text) if name not in support and name[:3] not in have.split()})
+    """Weekdays, months and words like "yesterday" of ``text`` that ``support`` does not have."""
+    words = vocabulary()
+    have = " ".join(re.findall(r"[A-Z]\w\w", support)).split()
+    missing = {name for name in words.moments.findall(text) if name not in support and name[:3] not in have}
+    return sorted(missing) + [m for m in words.relative_moments.findall(text) if m.lower() not in support.lower()]
 
 
 # -- names and quotations ---------------------------------------------------------------------------
