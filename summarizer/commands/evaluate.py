@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,11 @@ from summarizer.report.wording import visible
 if TYPE_CHECKING:
     from summarizer.config import Settings
     from summarizer.evaluation.gold import GoldArticle
-    from summarizer.evaluation.results import ArticleResult, Comparison, EvalResult
+    from summarizer.evaluation.planted.kinds import Kind
+    from summarizer.evaluation.results import ArticleResult, Comparison, EvalResult, Mode
     from summarizer.progress import Progress
+
+    _Work = Callable[[Progress, Callable[[ArticleResult], None]], Coroutine[None, None, None]]
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -41,6 +44,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @options.replay
 @options.prompts
 @click.option("--oracle", is_flag=True, help="Feed the gold itself through the checks, and list what they harm.")
+@click.option("--planted", is_flag=True, help="Break the gold in one way at a time, and count what the checks catch.")
+@click.option("--kind", "kinds", multiple=True, help="With --planted: only this kind of error; may be given again.")
 @click.option("--compare", nargs=2, type=_FILE, metavar="A B", help="Compare two evaluations kept as JSON, in pairs.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this article of the gold; may be given again.")
 @click.option("--misses", is_flag=True, help="List every miss below the figures.")
@@ -70,6 +75,8 @@ def evaluate(
     replay: Path | None,
     prompts: Path | None,
     oracle: bool,
+    planted: bool,
+    kinds: tuple[str, ...],
     compare: tuple[Path, Path] | None,
     only: tuple[str, ...],
     misses: bool,
@@ -89,6 +96,7 @@ def evaluate(
       summarizer eval tests/gold --replay answers -o new.json
       summarizer eval tests/gold --model none --fail-under recall=90 --fail-over loss=10
       summarizer eval tests/gold --oracle --misses
+      summarizer eval tests/gold --planted --kind number --misses
       summarizer eval --compare old.json new.json
     """
     session.talks(verbose=verbose, quiet=quiet)
@@ -97,7 +105,12 @@ def evaluate(
     asking = [f"--{name.replace('_', '-')}" for name, value in flags.items() if value is not None]
 
     if compare is not None:
-        given = [*asking, *(["--oracle"] if oracle else []), *(["GOLD"] if gold else [])]
+        given = [
+            *asking,
+            *(["--oracle"] if oracle else []),
+            *(["--planted"] if planted else []),
+            *(["GOLD"] if gold else []),
+        ]
         if given or only or fail_under or fail_over:
             raise click.UsageError("--compare reads two evaluations and takes nothing else that evaluates or bounds")
         from summarizer.evaluation.compare import compare as compared
@@ -108,22 +121,29 @@ def evaluate(
         return
     if gold is None:
         raise click.UsageError("give the folder of the gold annotations, or --compare with two evaluations")
-    if oracle and asking:
-        raise click.UsageError(f"--oracle asks no model; leave out {', '.join(asking)}")
+    if oracle and planted:
+        raise click.UsageError("--oracle and --planted are two evaluations; give one of them")
+    if (oracle or planted) and asking:
+        raise click.UsageError(f"--{'oracle' if oracle else 'planted'} asks no model; leave out {', '.join(asking)}")
+    if kinds and not planted:
+        raise click.UsageError("--kind names kinds of planted errors; it goes with --planted")
 
     from summarizer.evaluation.bounds import bound, broken
     from summarizer.evaluation.definitions import GOLD_FIGURES
     from summarizer.evaluation.gold import load_gold
     from summarizer.evaluation.oracle import ORACLE_FIGURES
+    from summarizer.evaluation.planted.kinds import chosen_kinds
+    from summarizer.evaluation.planted.run import PLANTED_FIGURES
     from summarizer.evaluation.run import chosen, result
 
-    definitions = ORACLE_FIGURES if oracle else GOLD_FIGURES
+    mode: Mode = "oracle" if oracle else "planted" if planted else "gold"
+    definitions = {"oracle": ORACLE_FIGURES, "planted": PLANTED_FIGURES, "gold": GOLD_FIGURES}[mode]
     bounds = [bound("under", text, definitions) for text in fail_under]
     bounds += [bound("over", text, definitions) for text in fail_over]
     articles = chosen(load_gold(gold), only)
-    settings = None if oracle else _settings(session, flags, quiet=quiet)
-    done, name = _run(session, articles, settings, verbose=verbose, quiet=quiet)
-    found = result("oracle" if oracle else "gold", gold, name, done, definitions)
+    name, work = _work(session, mode, articles, flags, kinds=chosen_kinds(kinds), quiet=quiet)
+    done = _run(session, len(articles), work, verbose=verbose, quiet=quiet)
+    found = result(mode, gold, name, done, definitions)
     _show(found, format_, output, misses=misses)
     if failed := [f"{article.name} ({article.failed})" for article in done if article.failed is not None]:
         raise SummarizerError(f"{len(failed)} of {len(done)} articles failed: {'; '.join(failed)}")
@@ -143,27 +163,41 @@ def _settings(session: Session, flags: Mapping[str, object], *, quiet: bool) -> 
     return settings
 
 
-def _run(
-    session: Session, articles: Sequence[GoldArticle], settings: Settings | None, *, verbose: int, quiet: bool
-) -> tuple[list[ArticleResult], str]:
-    """Results of all articles, and what the model is called; without settings the gold itself is the model."""
-    import asyncio
-
+def _work(
+    session: Session,
+    mode: Mode,
+    articles: Sequence[GoldArticle],
+    flags: Mapping[str, object],
+    *,
+    kinds: Collection[Kind],
+    quiet: bool,
+) -> tuple[str, _Work]:
+    """What the model is called, and what is to be done."""
     from summarizer.evaluation.oracle import ORACLE, consult
+    from summarizer.evaluation.planted.run import PLANTED, plant_errors
     from summarizer.evaluation.run import evaluate as evaluated
     from summarizer.llm.registry import resolve
+
+    if mode == "oracle":
+        return ORACLE, lambda progress, each: consult(articles, progress, each)
+    if mode == "planted":
+        return PLANTED, lambda progress, each: plant_errors(articles, kinds, progress, each)
+    settings = _settings(session, flags, quiet=quiet)
+    return resolve(settings).name, lambda progress, each: evaluated(articles, settings, progress, each)
+
+
+def _run(session: Session, total: int, work: _Work, *, verbose: int, quiet: bool) -> list[ArticleResult]:
+    """Results of all articles."""
+    import asyncio
 
     done: list[ArticleResult] = []
     progress: Progress
     try:
         with show_progress(sys.stderr, verbose=verbose, quiet=quiet or sys.stderr is None) as progress:
-            if settings is None:
-                asyncio.run(consult(articles, progress, done.append))
-                return done, ORACLE
-            asyncio.run(evaluated(articles, settings, progress, done.append))
-            return done, resolve(settings).name
+            asyncio.run(work(progress, done.append))
+            return done
     except KeyboardInterrupt:
-        session.tell(f"{len(done)} of {len(articles)} articles were done; figures of a part would mislead")
+        session.tell(f"{len(done)} of {total} articles were done; figures of a part would mislead")
         raise
 
 

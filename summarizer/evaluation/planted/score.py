@@ -1,23 +1,25 @@
-"""What verification makes of planted errors, and of the true drafts themselves."""
+"""What verification makes of a planted error."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.checks import Verified, verify
-from summarizer.checks.locate import from_drafts
+from summarizer.checks.locate import from_drafts, verbatim
+from summarizer.checks.matters import SETTLED
 from summarizer.checks.proposal import Proposal
-from summarizer.checks.wording import claim_text
 from summarizer.drafts import ArticleDraft
 from summarizer.evaluation.gold import GoldArticle
-from summarizer.evaluation.planted.errors import SETTLED, Planted, plant
-from summarizer.lexical import Reading, read_lexically
-from summarizer.summary import Claim, Warned
+from summarizer.evaluation.planted.case import Planted
+from summarizer.lexical import read_lexically
+from summarizer.summary import Claim, Source, Warned
 
 Outcome = Literal["removed", "repaired", "flagged", "missed"]
 CAUGHT: frozenset[Outcome] = frozenset({"removed", "repaired"})
+
+Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,20 @@ class Checked:
     proposal: Proposal
 
     def claim(self, index: int) -> Claim | None:
-        """What became of the draft's claim at ``index``, counted from 0."""
-        place = next((n for n, claim in enumerate(self.proposal.claims) if claim.id == f"c{index + 1}"), None)
-        return None if place is None else self.verified.claims[place]
+        """What the draft's claim at ``index`` became; ``None`` where it was rejected."""
+        # A draft's claims keep their number as the proposal's, and verification keeps the proposal's order.
+        numbers = [claim.id for claim in self.proposal.claims]
+        identifier = f"c{index + 1}"
+        return self.verified.claims[numbers.index(identifier)] if identifier in numbers else None
 
-    def names(self, claim: Claim) -> list[tuple[str, ...]]:
-        """The mentions of each source of a claim's chain."""
-        mentions = {source.id: tuple(source.mentions) for source in self.verified.sources}
-        return [mentions[key] for key in claim.attribution.chain]
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The sources that came out, by id."""
+        return {source.id: source for source in self.verified.sources}
+
+    def chain(self, claim: Claim) -> list[Names]:
+        """All that the sources of a claim are called, from the originator to the last relay."""
+        return [tuple(self.sources[key].mentions) for key in claim.attribution.chain]
 
 
 @dataclass(frozen=True)
@@ -44,125 +52,123 @@ class Judged:
 
     error: Planted
     outcome: Outcome
+    """``removed``: rejected. ``repaired``: the truth is back, or the article's own words. ``flagged``: it stands,
+    with a warning on it that the true draft does not bring. ``missed``: it stands."""
     by: str | None
-    """The check that removed, repaired or flagged it, where one name is known."""
+    """The check that flagged it."""
     found: Claim | None
-    """The claim as it stands after verification."""
+    """The claim as it came out."""
     checked: Checked
+    """All that came out."""
 
 
 class Bench:
-    """One article on which drafts are verified as a strong model's: soft signals do not bind, nobody asks again."""
+    """One article, on which drafts are verified as a strong model's: soft signals do not bind, nobody asks again."""
 
     def __init__(self, gold: GoldArticle) -> None:
         self.gold = gold
-        self.reading: Reading = read_lexically(gold.article)
+        self._reading = read_lexically(gold.article)
         self._last: tuple[ArticleDraft, Checked] | None = None
 
     def check(self, draft: ArticleDraft) -> Checked:
-        """Verify one draft."""
-        proposal = from_drafts(self.gold.article, self.reading, [draft])
-        return Checked(verify(self.gold.article, self.reading, proposal, soft_binds=False), proposal)
+        """Verify a draft."""
+        proposal = from_drafts(self.gold.article, self._reading, [draft])
+        return Checked(verify(self.gold.article, self._reading, proposal, soft_binds=False), proposal)
 
-    def truth(self, draft: ArticleDraft) -> Checked:
-        """Verify a true draft; the last one is remembered, as many errors are planted into one."""
+    def judge(self, error: Planted) -> Judged:
+        """Verify a draft with an error in it, and see what became of the error."""
+        checked, truth = self.check(error.draft), self._truth(error.truth)
+        found = checked.claim(error.claim)
+        outcome = self._outcome(error, checked, truth, found)
+        flag = next(_new_warnings(error, checked, truth, found), None) if outcome == "missed" else None
+        return Judged(error, "flagged" if flag else outcome, flag.check if flag else None, found, checked)
+
+    def _truth(self, draft: ArticleDraft) -> Checked:
+        """A true draft verified; the last one is remembered, as many errors are planted into one."""
         if self._last is None or self._last[0] is not draft:
             self._last = (draft, self.check(draft))
         return self._last[1]
 
-    def judge(self, error: Planted) -> Judged:
-        """Verify a draft with an error in it, and see what became of the error."""
-        checked, truth = self.check(error.draft), self.truth(error.truth)
-        found = checked.claim(error.claim)
-        outcome = self._outcome(error, checked, truth, found)
-        by: str | None = None
-        if outcome == "missed":
-            by = next((warned.check for warned in _new_warnings(error, checked, truth, found)), None)
-            outcome = "flagged" if by is not None else "missed"
-        elif outcome == "repaired" and found is not None:
-            by = next((r.check for r in checked.verified.checks.repaired if r.claim == found.id), None)
-        elif outcome == "removed":
-            by = next(
-                (r.check for r in checked.verified.checks.rejected if r.text == error.draft.claims[error.claim].text),
-                None,
-            )
-        return Judged(error, outcome, by, found, checked)
-
     def _outcome(self, error: Planted, checked: Checked, truth: Checked, found: Claim | None) -> Outcome:
         if error.field == "brief":
-            told = [sentence.text for sentence in checked.verified.brief]
-            if error.after in told:
-                return "missed"
-            return "repaired" if checked.verified.checks.repaired else "removed"
+            return _brief(error, checked)
         if error.field in ("kind", "disclosure"):
-            return self._source(error, checked)
+            return _source(error, checked)
         if found is None:
             return "removed"
+        right = truth.claim(error.claim)
         if error.field == "text":
-            same = " ".join(found.text.split()) == " ".join(error.after.split())
-            return "missed" if same else "repaired"
+            again = found.text != error.after and (found.text == error.before or self._in_article(found))
+            return "repaired" if again else "missed"
         if error.field == "chain":
-            right = truth.claim(error.claim)
-            chains = [self._gold_chain(error)] + ([truth.names(right)] if right else [])
-            return "repaired" if any(_same(checked.names(found), chain) for chain in chains) else "missed"
+            chains = [self._gold_chain(error), *([truth.chain(right)] if right else [])]
+            return "repaired" if any(_same(checked.chain(found), chain) for chain in chains) else "missed"
         if error.field == "status":
             return "missed" if found.status in SETTLED else "repaired"
         return self._evidence(error, checked, truth, found)
 
-    def _gold_chain(self, error: Planted) -> list[tuple[str, ...]]:
-        sources = {source.name: source.names for source in self.gold.sources.values()}
-        return [sources[name] for name in error.truth.claims[error.claim].chain]
+    def _in_article(self, claim: Claim) -> bool:
+        """Whether a claim's text is its evidence."""
+        return claim.text == verbatim(self.gold.article, [(piece.start, piece.end) for piece in claim.evidence])
 
-    def _source(self, error: Planted, checked: Checked) -> Outcome:
-        right = next(source for source in error.truth.sources if source.name == error.source)
-        now = next((source for source in checked.verified.sources if error.source in source.mentions), None)
-        if now is None:
-            return "removed"
-        same = now.kind == right.kind if error.field == "kind" else now.disclosure != "named"
-        return "repaired" if same else "missed"
+    def _gold_chain(self, error: Planted) -> list[Names]:
+        names = {source.name: source.names for source in self.gold.sources.values()}
+        return [names[name] for name in error.truth.claims[error.claim].chain]
 
     def _evidence(self, error: Planted, checked: Checked, truth: Checked, found: Claim) -> Outcome:
-        """Right where the evidence is the true one's, or where the claim now tells what its evidence does, by the same source."""
+        """Repaired where the evidence is the true one, or where the claim tells now what its evidence does.
+
+        In that case it must have the source and the status of what that evidence carries.
+        """
         right = truth.claim(error.claim)
-        if right is not None and any(
-            a.start < b.end and b.start < a.end for a in found.evidence for b in right.evidence
-        ):
+        if right is not None and _overlap(found, right):
             return "repaired"
-        words = " ".join(piece.exact for piece in found.evidence)
-        if found.text != error.draft.claims[error.claim].text and found.text == claim_text(words):
-            for index, given in enumerate(error.truth.claims):
-                other = truth.claim(index)
-                if other is not None and given.quote == error.after:
-                    same = _same(checked.names(found), truth.names(other)) and found.status == other.status
-                    return "repaired" if same else "missed"
+        moved_to = next((i for i, given in enumerate(error.truth.claims) if given.quote == error.after), None)
+        other = truth.claim(moved_to) if moved_to is not None else None
+        if other is None or not self._in_article(found):
+            return "missed"
+        same = _same(checked.chain(found), truth.chain(other)) and found.status == other.status
+        return "repaired" if same and _overlap(found, other) else "missed"
+
+
+def _brief(error: Planted, checked: Checked) -> Outcome:
+    if error.after in (sentence.text for sentence in checked.verified.brief):
         return "missed"
+    repaired = any(entry.field == "brief" and entry.from_ == error.after for entry in checked.verified.checks.repaired)
+    return "repaired" if repaired else "removed"
 
 
-def _same(one: list[tuple[str, ...]], other: list[tuple[str, ...]]) -> bool:
+def _source(error: Planted, checked: Checked) -> Outcome:
+    right = next(source for source in error.truth.sources if source.name == error.source)
+    now = next((source for source in checked.verified.sources if right.name in source.mentions), None)
+    if now is None:
+        return "removed"
+    again = now.kind == right.kind if error.field == "kind" else now.disclosure != "named"
+    return "repaired" if again else "missed"
+
+
+def _same(one: list[Names], other: list[Names]) -> bool:
     """Whether two chains hold the same sources in the same order."""
     return len(one) == len(other) and all(
-        {a.lower() for a in mine} & {b.lower() for b in theirs} for mine, theirs in zip(one, other, strict=True)
+        {name.lower() for name in mine} & {name.lower() for name in theirs}
+        for mine, theirs in zip(one, other, strict=True)
     )
 
 
+def _overlap(one: Claim, other: Claim) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
+
+
 def _new_warnings(error: Planted, checked: Checked, truth: Checked, found: Claim | None) -> Iterator[Warned]:
-    """Warnings on the claim, or on the source, that the true draft does not bring."""
+    """Warnings on the claim, or on the source that is wrong, which the true draft does not bring."""
     right = truth.claim(error.claim)
-    known = {w.text for w in truth.verified.checks.warnings if right is not None and w.claim == right.id}
     for warned in checked.verified.checks.warnings:
         if error.source is not None:
-            if (
-                warned.claim is None
-                and error.source in warned.text
-                and warned.text not in {w.text for w in truth.verified.checks.warnings}
-            ):
-                yield warned
-        elif found is not None and warned.claim == found.id and warned.text not in known:
+            mine = warned.claim is None and error.source in warned.text
+            known = warned in truth.verified.checks.warnings
+        else:
+            mine = found is not None and warned.claim == found.id
+            told = [w.text for w in truth.verified.checks.warnings if right is not None and w.claim == right.id]
+            known = warned.text in told
+        if mine and not known:
             yield warned
-
-
-def judge_all(gold: GoldArticle, kinds: Collection[str] = ()) -> Iterator[Judged]:
-    """Every planted error of an article, judged."""
-    bench = Bench(gold)
-    for error in plant(gold, kinds):
-        yield bench.judge(error)
