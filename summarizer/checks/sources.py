@@ -22,6 +22,7 @@ PREPOSITIONS = re.compile(r"\s(?:of|in|at|from|for|with|who|that|near)\s|,")
 """Where what a source is called ends, and what is said of it begins."""
 
 
+_GOVERNMENT = frozenset({"government", "authorities"})
 _UNOFFICIAL: frozenset[Kind] = frozenset({"company", "party", "armed_group", "expert", "ngo", "private"})
 
 
@@ -195,6 +196,9 @@ def _is_certain(source: ProposedSource, shown: Kind) -> bool:
 
 
 def _check_disclosure(proposal: Proposal, source: ProposedSource) -> None:
+    if source.kind == "document":
+        # documents have no names that would tell
+        return
     shown = nature(source.name, "", lexicon(), person=source.person).disclosure
     nameless = not own_names(source)
     # "A senior Indian official" has a country, and no name
@@ -238,7 +242,7 @@ def meant(proposal: Proposal, entity: Entity) -> list[str]:
     """The keys of the sources that the lexical layer's source may be.
 
     The one of the same name; else those that share most with it of the names that are nobody else's; else those that
-    are called alike ("the ministry").
+    are called alike ("the ministry"), or the government of the country named.
     """
     known = known_as(proposal, entity)
     if known is not None:
@@ -250,7 +254,17 @@ def meant(proposal: Proposal, entity: Entity) -> list[str]:
     most = max(shared.values(), default=0)
     if most:
         return [key for key, number in shared.items() if number == most]
-    return [key for key, source in proposal.sources.items() if not source.person and _called_alike(entity, source)]
+    bodies = {key: source for key, source in proposal.sources.items() if not source.person}
+    alike = [key for key, source in bodies.items() if _called_alike(entity, source)]
+    # "Moscow", "the Russian government"
+    return alike or [key for key, source in bodies.items() if entity.country and _state(source) == entity.country]
+
+
+def _state(source: ProposedSource) -> str | None:
+    """The country whose government a source is, by its name."""
+    places = lexicon().tables.places
+    of = {places[word] for word in re.findall(r"[A-Z][\w.-]*", source.name) if word in places}
+    return of.pop() if len(of) == 1 and source.kind == "official" and called(source.name) in _GOVERNMENT else None
 
 
 def _called_alike(entity: Entity, source: ProposedSource) -> bool:

@@ -166,7 +166,8 @@ def _of_words(ground: Ground) -> Iterator[_Demand]:
 def _about(ground: Ground) -> bool:
     """Whether what the layer reads as open is surely this claim.
 
-    Whoever declines to say more in a sentence speaks in it, and of what the article says itself only its own words.
+    Whoever declines to say more in a sentence speaks in it; a denial far off may be of something else; and of what the
+    article says itself only its own words are sure.
     """
     claim, statement = ground.claim, ground.statement
     if statement is None or statement.status_cue is None:
@@ -178,7 +179,13 @@ def _about(ground: Ground) -> bool:
     beside = any(s.start <= cue[0] < s.end for s in ground.article.body if s.number in claim.sentences)
     if statement.reason == "no_comment":
         return bool(claim.chain) and not beside
-    return statement.reason in _SAID_SO and (bool(claim.chain) or (within and statement.reason == "not_verified"))
+    if not claim.chain:
+        return within and statement.reason == "not_verified"
+    near = any(
+        s.start <= cue[0] < s.end and min(abs(s.number - number) for number in claim.sentences) <= _CLOSE
+        for s in ground.article.body
+    )
+    return statement.reason in _SAID_SO and near
 
 
 _STRONG: tuple[Status, ...] = ("asserted", "confirmed")
