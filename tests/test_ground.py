@@ -1,0 +1,264 @@
+"""Who says so and how sure: what becomes of sources, relays, kinds and statuses that the article does not bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from summarizer.article import parse_text
+from summarizer.checks import Verified, verify
+from summarizer.checks.locate import from_drafts
+from summarizer.drafts import ArticleDraft
+from summarizer.lexical import read_lexically
+
+HARBOUR = (
+    "Harbour to close for a month\n\n"
+    "Mayor Ilse Varga said the western pier was unsafe. "
+    "She said the repair was paid for by the port. "
+    "The fishermen's union called the closure a disgrace. "
+    "Boris Kral, a diver, told Harbour Radio that the pier had sunk by a metre. "
+    "The pier was built of oak in March. "
+    '"Nobody was ever in danger," Varga said. '
+    "Divers fear a second collapse. "
+    "Traders complain of high fees."
+)
+VARGA, UNION, KRAL, RADIO = "Mayor Ilse Varga", "The fishermen's union", "Boris Kral", "Harbour Radio"
+SOURCES = {
+    VARGA: ("official", "named"),
+    UNION: ("ngo", "institution"),
+    KRAL: ("private", "named"),
+    RADIO: ("other_media", "named"),
+}
+UNSAFE = {"sentences": [1], "quote": "the western pier was unsafe", "chain": [VARGA]}
+PAID = {"sentences": [2], "quote": "the repair was paid for by the port", "chain": [VARGA]}
+DISGRACE = {"sentences": [3], "quote": "the closure a disgrace", "chain": [UNION]}
+SUNK = {"sentences": [4], "quote": "the pier had sunk by a metre", "chain": [KRAL, RADIO]}
+OAK = {"sentences": [5], "quote": "The pier was built of oak in March", "chain": []}
+DANGER = {"sentences": [6], "quote": "Nobody was ever in danger", "chain": [VARGA]}
+
+
+def checked(
+    text: str,
+    claims: Sequence[Mapping[str, Any]],
+    sources: Mapping[str, tuple[str, str]],
+    unconfirmed: Sequence[Mapping[str, Any]] = (),
+) -> Verified:
+    plain = {"sentences": [1], "chain": [], "cue": None, "status": "asserted", "key": True}
+    given = {
+        "sources": [{"name": name, "kind": kind, "disclosure": how} for name, (kind, how) in sources.items()],
+        "claims": [{**plain, "text": f"{each['quote']}.", **each} for each in claims],
+        "unconfirmed": list(unconfirmed),
+        "brief": [],
+    }
+    article = parse_text(text)
+    reading = read_lexically(article)
+    proposal = from_drafts(article, reading, [ArticleDraft.model_validate(given)])
+    return verify(article, reading, proposal, soft_binds=False)
+
+
+def chains(verified: Verified) -> list[list[str]]:
+    names = {source.id: source.name for source in verified.sources}
+    return [[names[identifier] for identifier in c.attribution.chain] for c in verified.claims]
+
+
+def rejected(verified: Verified) -> list[str | None]:
+    return [entry.check for entry in verified.checks.rejected]
+
+
+def repaired(verified: Verified) -> list[tuple[str | None, str]]:
+    return [(entry.check, entry.field) for entry in verified.checks.repaired]
+
+
+# -- sources that the ground bears out
+
+
+def test_true_sources_stand() -> None:
+    claims = [UNSAFE, PAID, DISGRACE, SUNK, OAK, DANGER]
+    verified = checked(HARBOUR, claims, SOURCES)
+    assert chains(verified) == [[VARGA], [VARGA], [UNION], [KRAL, RADIO], [], [VARGA]]
+    assert rejected(verified) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "source"),
+    [
+        (
+            "The ministry of trade met on Monday. The ministry said the fees would stay.",
+            "the fees would stay",
+            "The ministry of trade",
+        ),
+        ("Anna Holm arrived. She told reporters the road was open.", "the road was open", "Anna Holm"),
+        (
+            "A senior Russian official said the road was open. Boris Kral spoke of a new era.",
+            "the road was open",
+            "Boris Kral",
+        ),
+        ("To Anna Holm, the road is a disgrace.", "the road is a disgrace", "Anna Holm"),
+        ('Anna Holm said it was late. "The road is a disgrace."', "The road is a disgrace", "Anna Holm"),
+    ],
+)
+def test_whoever_may_be_meant_at_the_cue_stands(text: str, quote: str, source: str) -> None:
+    number = 1 if text.count(".") == 1 or quote in text.split(".")[0] else 2
+    verified = checked(
+        text, [{"sentences": [number], "quote": quote, "chain": [source]}], {source: ("private", "named")}
+    )
+    assert chains(verified) == [[source]]
+
+
+# -- sources that it does not
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong", "right"),
+    [(UNSAFE, UNION, VARGA), (UNSAFE, KRAL, VARGA), (PAID, RADIO, VARGA), (DANGER, UNION, VARGA)],
+)
+def test_exchanged_source_gives_way_to_the_one_at_the_cue(claim: dict[str, Any], wrong: str, right: str) -> None:
+    verified = checked(HARBOUR, [claim | {"chain": [wrong]}], SOURCES)
+    assert chains(verified) == [[right]]
+    assert ("attribution", "chain") in repaired(verified)
+
+
+def test_claim_of_somebody_far_away_falls_where_nobody_else_is_read() -> None:
+    text = "Kral spoke first. The rain stopped. The road dried. Was it safe? Not so, according to drivers: the bridge shakes."
+    verified = checked(
+        text, [{"sentences": [5], "quote": "the bridge shakes", "chain": ["Kral"]}], {"Kral": ("private", "named")}
+    )
+    assert all(chain != ["Kral"] for chain in chains(verified))
+
+
+def test_the_articles_own_words_are_taken_out_of_a_mouth() -> None:
+    verified = checked(HARBOUR, [OAK | {"chain": [VARGA], "cue": "said"}], SOURCES)
+    assert chains(verified) == [[]]
+    assert ("attribution", "chain") in repaired(verified)
+
+
+def test_source_that_is_not_in_the_article_gives_way_or_takes_its_claim_with_it() -> None:
+    stranger = {"Otto Lind": ("expert", "named")}
+    verified = checked(HARBOUR, [UNSAFE | {"chain": ["Otto Lind"]}], SOURCES | stranger)
+    assert chains(verified) == [[VARGA]]
+    fear = {"sentences": [7], "quote": "a second collapse", "chain": ["Otto Lind"]}
+    lost = checked(HARBOUR, [fear], SOURCES | stranger)
+    assert ["Otto Lind"] not in chains(lost)
+
+
+# -- told as fact
+
+
+@pytest.mark.parametrize(
+    ("claim", "right"), [(UNSAFE, [VARGA]), (PAID, [VARGA]), (SUNK, [KRAL, RADIO]), (DANGER, [VARGA])]
+)
+def test_what_is_somebodys_word_is_not_told_as_fact(claim: dict[str, Any], right: list[str]) -> None:
+    verified = checked(HARBOUR, [claim | {"chain": []}], SOURCES)
+    assert chains(verified) == [right]
+
+
+def test_quotation_of_nobody_does_not_stand() -> None:
+    text = '"It was dark," ran the headline of the day. The lamp was out.'
+    verified = checked(text, [{"quote": "It was dark"}], {})
+    assert chains(verified) in ([], [["the headline of the day"]])
+
+
+def test_words_cut_off_their_speaker_do_not_stand_as_fact() -> None:
+    fear = {"sentences": [7], "quote": "fear a second collapse", "text": "The pier will collapse again."}
+    verified = checked(HARBOUR, [fear], SOURCES | {"Divers": ("private", "partial")})
+    assert [] not in chains(verified)
+
+
+def test_text_that_says_itself_who_speaks_stands() -> None:
+    verified = checked(HARBOUR, [{"sentences": [8], "quote": "Traders complain of high fees"}], SOURCES)
+    assert chains(verified) == [[]]
+    assert rejected(verified) == []
+
+
+# -- relays
+
+
+def test_relay_and_originator_left_out_are_put_back() -> None:
+    for given in ([KRAL], [RADIO]):
+        verified = checked(HARBOUR, [SUNK | {"chain": given}], SOURCES)
+        assert chains(verified) == [[KRAL, RADIO]]
+        assert ("relay", "chain") in repaired(verified)
+
+
+# -- kinds and disclosure
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("The fishermen's union", HARBOUR, "ngo"),
+        ("Chechen rebels", "Chechen rebels said the road was open.", "armed_group"),
+        ("Eyewitnesses", "Eyewitnesses said the road was open.", "private"),
+        ("Harbour Radio", HARBOUR, "other_media"),
+    ],
+)
+def test_who_is_no_states_is_not_called_official(name: str, text: str, kind: str) -> None:
+    quote, number = ("the closure a disgrace", 3) if name == UNION else ("the road was open", 1)
+    if name == RADIO:
+        quote, number = "the pier had sunk by a metre", 4
+    chain = [KRAL, RADIO] if name == RADIO else [name]
+    sources = {**(SOURCES if text == HARBOUR else {}), name: ("official", "institution")}
+    verified = checked(text, [{"sentences": [number], "quote": quote, "chain": chain}], sources)
+    assert next(source.kind for source in verified.sources if source.name == name) == kind
+
+
+@pytest.mark.parametrize("name", ["Haitian officials", "Two European diplomats", "the Russian media"])
+def test_who_has_no_name_is_not_called_named(name: str) -> None:
+    text = f"According to {name} the road was open."
+    verified = checked(text, [{"quote": "the road was open", "chain": [name]}], {name: ("official", "named")})
+    assert verified.sources[0].disclosure in ("partial", "anonymous")
+    assert verified.claims[0].status == "unconfirmed"
+
+
+# -- statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "status"),
+    [
+        (
+            "Arlen accused Norland of moving the border. Norland denied the accusation.",
+            "Norland of moving the border",
+            "denied",
+        ),
+        (
+            "Anna Holm said three boats sank. The report could not be independently verified.",
+            "three boats sank",
+            "unconfirmed",
+        ),
+        ("Anna Holm alleged that three boats sank.", "three boats sank", "hedged"),
+        ("Anna Holm said three boats would be sold.", "three boats would be sold", "scheduled"),
+    ],
+)
+def test_doubt_that_the_article_puts_on_somebodys_word_binds_a_trusted_model(
+    text: str, quote: str, status: str
+) -> None:
+    name = "Arlen" if "Arlen" in text else "Anna Holm"
+    for given in ("asserted", "confirmed"):
+        claim = {"quote": quote, "chain": [name], "status": given}
+        assert checked(text, [claim], {name: ("official", "named")}).claims[0].status == status
+
+
+def test_no_account_is_disputed_alone() -> None:
+    text = (
+        "The mayor, Anna Holm, said 14 boats were lost in the harbour. "
+        "Harbour Master Ilse Varga said nine boats were lost."
+    )
+    sources = {"Anna Holm": ("official", "named"), "Harbour Master Ilse Varga": ("official", "named")}
+    claims = [
+        {"quote": "14 boats were lost in the harbour", "chain": ["Anna Holm"], "status": "disputed"},
+        {"sentences": [2], "quote": "nine boats were lost", "chain": ["Harbour Master Ilse Varga"]},
+    ]
+    listed = [{"text": "How many.", "claims": [1], "reason": "disputed", "awaiting": None, "cue": None}]
+    assert [c.status for c in checked(text, claims, sources, listed).claims] == ["disputed", "disputed"]
+
+
+def test_confirmation_of_something_else_confirms_nothing() -> None:
+    text = (
+        "The pier sank by a metre. The rain went on. The school stayed open. The market was full. "
+        "The palace confirmed a royal wedding."
+    )
+    verified = checked(text, [{"quote": "The pier sank by a metre", "status": "confirmed"}], {})
+    assert verified.claims[0].status == "asserted"
