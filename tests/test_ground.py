@@ -121,7 +121,7 @@ def test_exchanged_source_gives_way_to_the_one_at_the_cue(claim: dict[str, Any],
 
 
 def test_claim_of_somebody_far_away_falls_where_nobody_else_is_read() -> None:
-    text = "Kral spoke first. The rain stopped. The road dried. Was it safe? Not so, according to drivers: the bridge shakes."
+    text = "Kral spoke first. The rain stopped. The road dried. Safe? Not so, according to drivers: the bridge shakes."
     verified = checked(
         text, [{"sentences": [5], "quote": "the bridge shakes", "chain": ["Kral"]}], {"Kral": ("private", "named")}
     )

@@ -19,11 +19,22 @@ UNATTRIBUTED = "unattributed"
 """The check whose warning is worth a second question to the model: attribution lost is the worst error."""
 
 
-def check_chains(article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool) -> None:
-    """Invented, exchanged and missing sources are set right where the article's words are plain, else rejected."""
+def check_chains(
+    article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool, foreign: bool = False
+) -> None:
+    """Invented, exchanged and missing sources are set right where the article's words are plain, else rejected.
+
+    Args:
+        article: the article.
+        reading: the lexical layer's reading of it.
+        proposal: the proposal, its sources checked; changed in place.
+        soft_binds: whether the layer overrules the draft wherever they differ.
+        foreign: whether the claims are told in another language than the article's.
+    """
     kept: list[ProposedClaim] = []
     for claim in proposal.claims:
-        fault = _Chain(Ground(article, reading, proposal, claim), soft_binds).fault() if claim.by_model else None
+        ground = Ground(article, reading, proposal, claim, foreign=foreign)
+        fault = _Chain(ground, soft_binds).fault() if claim.by_model else None
         if fault is None:
             kept.append(claim)
         else:
@@ -89,8 +100,8 @@ class _Chain:
     def _tells_itself(self) -> bool:
         """Whether the claim's text says who says so: "Traders complain of high prices"."""
         text = self.claim.text
-        told = vocabulary().cue.search(text) is not None
-        return told or called(self.ground.entities[0].name) in text.lower()
+        told = vocabulary().cue.search(text) is not None or called(self.ground.entities[0].name) in text.lower()
+        return self.ground.foreign or told
 
     # -- attributed ---------------------------------------------------------------------------------
 

@@ -39,13 +39,17 @@ class Ground:
         reading: the lexical layer's reading of it.
         proposal: the proposal, whose sources are those of the article.
         claim: the claim.
+        foreign: whether its text is in another language than the article.
     """
 
-    def __init__(self, article: Article, reading: Reading, proposal: Proposal, claim: ProposedClaim) -> None:
+    def __init__(
+        self, article: Article, reading: Reading, proposal: Proposal, claim: ProposedClaim, *, foreign: bool = False
+    ) -> None:
         self.article = article
         self.reading = reading
         self.proposal = proposal
         self.claim = claim
+        self.foreign = foreign
         self.statement = statement_of(reading, claim)
         self.entities = [reading.source(i) for i in self.statement.chain] if self.statement else []
         self.around = " ".join(s.text for s in article.body if s.number in claim.sentences)
@@ -183,7 +187,7 @@ class Ground:
 
     def _cut(self, before: str) -> bool:
         """Whether the words are cut off a source that the text does not name: "Drivers" from "fear a rise in tolls"."""
-        return any(
+        return not self.foreign and any(
             re.search(rf"(?<!\w){re.escape(mention)}(?: (?!(?:and|or|but)\b)[^\s,;:]+){{0,2}}$", before)
             for source in self.proposal.sources.values()
             if not named_in(self.claim.text, source)

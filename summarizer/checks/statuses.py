@@ -78,7 +78,7 @@ def check_statuses(article: Article, reading: Reading, proposal: Proposal, *, so
 
 def _confirmed(article: Article, claim: ProposedClaim) -> bool:
     """Whether somebody is said to confirm something beside the claim, or something of its words elsewhere."""
-    content = stems(claim.text)
+    content = stems(" ".join(article.text[slice(*span)] for span in claim.spans))
     return any(
         any(abs(sentence.number - number) <= _BESIDE for number in claim.sentences)
         or len(stems(sentence.text) & content) >= _ABOUT

@@ -68,7 +68,7 @@ def verify(
         )
         proposal.log.warn("language", None, text)
     check_sources(article, reading, proposal, soft_binds=soft_binds)
-    check_chains(article, reading, proposal, soft_binds=soft_binds)
+    check_chains(article, reading, proposal, soft_binds=soft_binds, foreign=foreign)
     if reading.by_words:
         check_reasons(article, reading, proposal)
     check_statuses(article, reading, proposal, soft_binds=soft_binds)
