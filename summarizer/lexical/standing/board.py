@@ -10,6 +10,7 @@ from functools import cached_property
 from summarizer.article.model import Article, Sentence
 from summarizer.lexical.entity import Entity
 from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.standing.parties import Parties
 from summarizer.lexical.statement import Matter, Span, Statement
 from summarizer.lexical.statuses import stronger
 from summarizer.lexical.words import Quotation, content_words
@@ -90,65 +91,29 @@ class Board:
         first, second = self.statements[one].chain, self.statements[other].chain
         return bool(first and second) and first[0] != second[0]
 
-    def countries(self, text: str) -> frozenset[str]:
-        """The countries that a text names, by themselves, their people or their capitals."""
-        places = self.lexicon.tables.places
-        return frozenset(places[word] for word in _capitals(text) if word in places)
-
-    def side(self, identifier: str) -> frozenset[str]:
-        """What tells in a text that it is about a source: its names, its country, its kind of body."""
-        entity = self.entity(identifier)
-        phrases = " ; ".join(entity.mentions)
-        roles = self.lexicon.tables.roles
-        names = {word for word in _capitals(phrases) if word.lower() not in roles}
-        own = frozenset({entity.country}) if entity.country else frozenset()
-        return (self.countries(phrases) | own | names | self._bodies(phrases)) - self._plain
-
-    def named(self, text: str) -> frozenset[str]:
-        """What ``text`` names, in the words of :meth:`side`."""
-        return (frozenset(_capitals(text)) | self.countries(text) | self._bodies(text)) - self._plain
+    @cached_property
+    def parties(self) -> Parties:
+        """The sources as parties."""
+        return Parties(self.lexicon, self.entities)
 
     @cached_property
-    def _plain(self) -> frozenset[str]:
-        """Words that a capital makes no name of, at a sentence's beginning."""
-        words = self.lexicon.words
-        closed = words.determiners | words.pronouns | words.prepositions | words.subordinators | words.adverbs
-        return frozenset(word.capitalize() for word in closed | words.coordinators | words.negations)
-
-    def _bodies(self, text: str) -> frozenset[str]:
-        words = set(re.findall(r"[a-z]+", text.lower()))
-        return frozenset("/".join(sorted(group)) for group in self.lexicon.statuses.bodies if words & group)
-
-    def names_of(self, identifier: str) -> frozenset[str]:
-        """The names of a source alone: what it is called by in a text."""
-        phrases = " ; ".join(self.entity(identifier).mentions)
-        roles = self.lexicon.tables.roles
-        return (
-            frozenset(word for word in _capitals(phrases) if word.lower() not in roles) | self.countries(phrases)
-        ) - self._plain
+    def named(self) -> list[frozenset[str]]:
+        """For each statement what its content names, see :attr:`Party.side`."""
+        contents = (" ".join(self.article.text[slice(*span)] for span in s.spans) for s in self.statements)
+        return [self.parties.named(content) for content in contents]
 
     def concerns(self, index: int, identifier: str) -> bool:
         """Whether a statement's content is about a source."""
-        return self.concerns_side(index, self.side(identifier))
+        return bool(self.parties.of[identifier].side & self.named[index])
 
     def names(self, index: int, identifier: str) -> bool:
         """Whether a statement's content names a source itself, and not only its country."""
-        places = frozenset(self.lexicon.tables.places.values()) | frozenset(self.lexicon.tables.places)
-        return self.concerns_side(index, self.side(identifier) - places)
-
-    def concerns_side(self, index: int, side: frozenset[str]) -> bool:
-        """Whether a statement's content is about somebody, see :meth:`side`."""
-        content = " ".join(self.article.text[slice(*span)] for span in self.statements[index].spans)
-        return bool(side & self.named(content))
+        return bool(self.parties.of[identifier].itself & self.named[index])
 
     def one_side(self, one: int, other: int) -> bool:
-        """Whether the originators of two statements are one, or speak for one country."""
+        """Whether the originators of two statements are one, or of one side."""
         first, second = self.statements[one].chain, self.statements[other].chain
-        if not (first and second):
-            return False
-        one_name = self.names_of(first[0]) & self.names_of(second[0])
-        countries = (self.countries(" ; ".join(self.entity(chain[0]).mentions)) for chain in (first, second))
-        return first[0] == second[0] or len(one_name) > 1 or bool(frozenset.intersection(*countries))
+        return bool(first and second) and self.parties.one_side(first[0], second[0])
 
     # -- the article's own words ----------------------------------------------------------------------
 
@@ -222,7 +187,3 @@ class Board:
     def confirm(self, index: int, cue: Span | None) -> None:
         """Let a statement stand as confirmed, unless somebody denies it."""
         self.statements[index] = replace(self.statements[index], status="confirmed", status_cue=cue, reason=None)
-
-
-def _capitals(text: str) -> list[str]:
-    return re.findall(r"[A-Z][\w-]{2,}", re.sub(r"['\u2019]s?\b", "", text))

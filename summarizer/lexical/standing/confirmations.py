@@ -40,7 +40,7 @@ def _alike(board: Board, one: int, other: int) -> bool:
     """Whether two claims are one: in what they share, or word for word on whoever both name."""
     if len(board.shared(one, other)) > 1:
         return board.overlap(one, other) >= _SAME
-    names = board.named(board.statements[one].text) & board.named(board.statements[other].text)
+    names = board.named[one] & board.named[other]
     return board.overlap(one, other) == 1 and bool(names)
 
 

@@ -109,11 +109,11 @@ def _repeated(board: Board) -> None:
 
 def _comparable(board: Board, earlier: int, later: int) -> bool:
     return (
-        board.by_others(earlier, later)
-        and not board.one_side(earlier, later)
-        and 0 <= board.gap(earlier, later) <= _WIDE
+        0 <= board.gap(earlier, later) <= _WIDE
+        and board.by_others(earlier, later)
         and board.statements[earlier].spans[0] <= board.statements[later].spans[0]
         and "denied" not in (board.statements[earlier].status, board.statements[later].status)
+        and not board.one_side(earlier, later)
     )
 
 

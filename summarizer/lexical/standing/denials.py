@@ -55,7 +55,7 @@ def deny(board: Board) -> set[int]:
 
 def _answer(board: Board, index: int) -> Answer:
     said = board.statements[index]
-    side = board.side(said.chain[0]) if said.chain else board.named(said.text)
+    side = board.parties.of[said.chain[0]].side if said.chain else board.parties.named(said.text)
     text = " ".join(board.article.text[slice(*span)] for span in said.spans)
     return Answer(said.sentence, said.spans[0][0], text, said.chain, side)
 
@@ -120,8 +120,8 @@ def _rejected(board: Board) -> None:
         if found is None or any(s.manner == "denial" and s.sentence == sentence.number for s in board.statements):
             continue
         cue = (sentence.start + found.start(), sentence.start + found.end())
-        who = board.named(board.article.text[sentence.start : cue[0]])
-        deniers = [entity.id for entity in board.entities if board.names_of(entity.id) & who]
+        who = board.parties.named(board.article.text[sentence.start : cue[0]])
+        deniers = [entity.id for entity in board.entities if board.parties.of[entity.id].names & who]
         text = board.without_speech(sentence)[found.start() :]
         _denied(board, targets(board, Answer(sentence.number, cue[0], text, deniers, who), _REJECTING), cue)
         for index, statement in enumerate(board.statements):

@@ -52,7 +52,7 @@ class _Place:
             else ""
         )
         self.awaited_end = sentence.start + effect.awaiting[1] if effect.awaiting else cue[1]
-        self.awaited = board.named(awaited)
+        self.awaited = board.parties.named(awaited)
 
     def touched(self) -> list[int]:
         """The statements that the words leave open, those of another sentence before the sentence's own."""
@@ -144,7 +144,7 @@ class _Place:
         last = [i for i in near if self.board.statements[i].sentence >= nearest]
         if self.board.lexicon.statuses.anaphor.search(self.rest):
             return last[-1:]
-        named = [i for i in near if self.awaited & self.board.named(self.board.statements[i].text)]
+        named = [i for i in near if self.awaited & self.board.named[i]]
         if named and not set(named) & set(last):
             return named[-1:]
         beside = [

@@ -28,7 +28,7 @@ class Answer:
     denier: Collection[str]
     """Ids of who answers; empty where only ``side`` is known."""
     side: frozenset[str]
-    """What tells that a claim is about them, see :meth:`Board.side`."""
+    """What tells that a claim is about them, see :attr:`Party.side`."""
 
 
 def targets(board: Board, answer: Answer, least: float) -> list[int]:
@@ -69,7 +69,7 @@ def _can_be(board: Board, index: int, answer: Answer) -> bool:
     if other.manner == "denial" or other.chain[0] in answer.denier:
         return False
     reported = any(board.entity(entity).media or board.entity(entity).kind == "document" for entity in other.chain)
-    if not reported and board.side(other.chain[0]) & answer.side:
+    if not reported and board.parties.of[other.chain[0]].side & answer.side:
         return False
     return other.sentence - answer.sentence <= _AHEAD and not any(
         start <= answer.start < end for start, end in other.spans
@@ -90,10 +90,10 @@ def _likely(board: Board, index: int, answer: Answer) -> float:
     score = min(words, 2) * 1.0
     score += 2 * any(_speaks_of(board, entity, answer) for entity in other.chain)
     score += other.lemma in board.lexicon.cues.accusing
-    score += board.concerns_side(index, answer.side)
+    score += bool(board.named[index] & answer.side)
     if statuses.figures.nouns.search(answer.text):
         score += 1.5 * any(character.isdigit() for character in other.text)
-    score += 0.5 * bool((board.named(answer.text) - answer.side) & board.named(other.text))
+    score += 0.5 * bool((board.parties.named(answer.text) - answer.side) & board.named[index])
     # nobody denies that something is not so
     score -= 1.5 * bool(statuses.negation.search(_QUOTED.sub("", other.text)))
     away = answer.sentence - other.sentence
@@ -110,7 +110,7 @@ def _likely(board: Board, index: int, answer: Answer) -> float:
 def _speaks_of(board: Board, identifier: str, answer: Answer) -> bool:
     """Whether an answer names a source, or the report that it is known by."""
     entity = board.entity(identifier)
-    if board.names_of(identifier) & (board.named(answer.text) - answer.side):
+    if board.parties.of[identifier].names & (board.parties.named(answer.text) - answer.side):
         return True
     pointed = board.lexicon.statuses.report.search(answer.text)
     return pointed is not None and (entity.media or entity.kind == "document")

@@ -1,0 +1,68 @@
+"""Who the sources of an article are, and what tells in a text that it is about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from summarizer.lexical.entity import Entity
+from summarizer.lexical.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a source goes by."""
+
+    names: frozenset[str]
+    """Capitalised words of its mentions, roles and offices left out, and the countries in them."""
+    countries: frozenset[str]
+    side: frozenset[str]
+    """All that tells in a text that it is about the source: names, country, kind of body."""
+    itself: frozenset[str]
+    """The same without countries."""
+
+
+class Parties:
+    """The sources of one article as parties to what it tells."""
+
+    def __init__(self, lexicon: Lexicon, entities: Iterable[Entity]) -> None:
+        self._tables, self._bodies = lexicon.tables, lexicon.statuses.bodies
+        words = lexicon.words
+        closed = words.determiners | words.pronouns | words.prepositions | words.subordinators | words.adverbs
+        # a capital at a sentence's beginning makes no name of these
+        self._plain = frozenset(word.capitalize() for word in closed | words.coordinators | words.negations)
+        self.of = {entity.id: self._party(entity) for entity in entities}
+        """Id of a source to its party."""
+
+    def _party(self, entity: Entity) -> Party:
+        phrases = " ; ".join(entity.mentions)
+        capitals = frozenset(word for word in _capitals(phrases) if word.lower() not in self._tables.roles)
+        countries = self.countries(phrases)
+        names = (capitals | countries) - self._plain
+        own = frozenset({entity.country} if entity.country else ())
+        side = names | own | self._bodies_in(phrases)
+        places = self._tables.places
+        return Party(names, countries, side, frozenset(word for word in side if word not in places) - countries - own)
+
+    def countries(self, text: str) -> frozenset[str]:
+        """The countries that a text names, by themselves, their people or their capitals."""
+        places = self._tables.places
+        return frozenset(places[word] for word in _capitals(text) if word in places)
+
+    def named(self, text: str) -> frozenset[str]:
+        """What a text names, in the words of :attr:`Party.side`."""
+        return (frozenset(_capitals(text)) | self.countries(text) | self._bodies_in(text)) - self._plain
+
+    def one_side(self, one: str, other: str) -> bool:
+        """Whether two sources are one, share a full name, or speak for one country."""
+        first, second = self.of[one], self.of[other]
+        return one == other or len(first.names & second.names) > 1 or bool(first.countries & second.countries)
+
+    def _bodies_in(self, text: str) -> frozenset[str]:
+        words = set(re.findall(r"[a-z]+", text.lower()))
+        return frozenset("/".join(sorted(group)) for group in self._bodies if words & group)
+
+
+def _capitals(text: str) -> list[str]:
+    return re.findall(r"[A-Z][\w-]{2,}", re.sub(r"['\u2019]s?\b", "", text))
