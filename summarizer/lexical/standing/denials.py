@@ -157,6 +157,8 @@ def _goes_on(board: Board, denial: int, index: int, denied: list[int]) -> bool:
     if said.chain[0] != other.chain[0] and gap > 1:
         return False
     insists = other.lemma in board.lexicon.statuses.insisting
-    about = any(len(board.shared(index, claim)) > 1 for claim in denied if claim != index)
+    # in the denial's own sentence less tells that it is about the same
+    enough = 0 if gap == 0 else 1
+    about = any(len(board.shared(index, claim)) > enough for claim in denied if claim != index)
     only = board.lexicon.statuses.figures.only.search(other.text)
-    return gap == 0 or insists or board.negated(index) or about or bool(only)
+    return insists or board.negated(index) or about or bool(only)
