@@ -141,6 +141,7 @@ def test_the_article_says_that_accounts_differ(text: str, expected: str) -> None
      "denied disputed"),
     ("Residents told the Veldora Register that police had fired on the crowd. Police commissioner Jan Holt denied it. "
      "Holt said officers had used only tear gas.", "denied disputed"),
+    ("Norway has alleged that Carmona sold rifles to rebels, a charge that Carmona has repeatedly rejected.", "denied"),
     ("Lena Brann is accused of taking bribes. She denies any wrongdoing.", "denied"),
 )  # fmt: skip
 def test_what_a_denial_answers(text: str, expected: str) -> None:
@@ -168,6 +169,7 @@ def test_figures_that_differ_are_one_matter() -> None:
     ("Rebels said the town had fallen. It was not possible to verify the claim.", "unconfirmed asserted"),
     ("The army said it had killed 40 militants, a figure that could not be independently confirmed.", "unconfirmed"),
     ("The union said the plant would close. The company declined to comment on the plan.", "unconfirmed asserted"),
+    ("Mayor Ana Torvik said the tunnel would open in May. She would not be drawn on its cost.", "scheduled asserted"),
     # kept back, and no doubt on what is told
     ("The union said the plant would close. It declined to give details.", "scheduled asserted"),
     ("Mayor Ana Torvik did not say when the talks would begin.", "unconfirmed"),
@@ -183,6 +185,8 @@ def test_what_nobody_would_confirm(text: str, expected: str) -> None:
      "confirmed asserted"),
     ("Sources said that Lena Brann had resigned. The president's office admitted that Lena Brann had resigned.",
      "confirmed confirmed"),
+    ("Carmona has agreed to a truce, mediator Jan Holt said. Carmona's government confirmed this.",
+     "confirmed asserted"),
     # an outlet is no second party
     ("Sources said that Lena Brann had resigned. The Veldora newspaper confirmed that Lena Brann had resigned.",
      "unconfirmed unconfirmed"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summarizer.article.model import Sentence
 from summarizer.lexical.standing.board import Board
 from summarizer.lexical.statement import Span
@@ -29,11 +31,23 @@ def confirm(board: Board) -> None:
                     board.confirm(other, statement.cue)
                     board.confirm(index, statement.cue)
     for sentence in board.article.body:
-        for match in board.lexicon.statuses.confirming.finditer(board.without_speech(sentence)):
+        words = board.without_speech(sentence)
+        for match in board.lexicon.statuses.confirming.finditer(words):
+            if _outlets(board, re.split(r"[,;]| and ", words[: match.start()])[-1]):
+                continue
             cue = (sentence.start + match.start(), sentence.start + match.end())
             meant = [i for i in range(len(board.statements)) if _meant(board, i, sentence, cue, match["noun"])]
             for index in meant[-1:]:
                 board.confirm(index, cue)
+
+
+def _outlets(board: Board, text: str) -> bool:
+    """Whether the words before "confirmed" speak of outlets: they are no second party to what others report."""
+    nouns = board.lexicon.naming.outlet_nouns
+    known = any(
+        board.parties.of[entity.id].itself & board.parties.named(text) for entity in board.entities if entity.media
+    )
+    return known or any(word in nouns or word.removesuffix("s") in nouns for word in text.lower().split())
 
 
 def _alike(board: Board, one: int, other: int) -> bool:
@@ -50,5 +64,8 @@ def _meant(board: Board, index: int, sentence: Sentence, cue: Span, noun: str) -
     away = sentence.number - statement.sentence
     if not statement.chain or statement.status not in _OPEN or statement.spans[-1][1] > cue[0] or away > _NEAR:
         return False
+    if away <= 1 and (not noun or board.lexicon.statuses.said.fullmatch(f"the {noun}")):
+        # "confirmed this", "confirmed the report"
+        return True
     begin = noun.lower()[:_BEGINNING]
     return away == 0 or (len(begin) == _BEGINNING and any(stem.startswith(begin) for stem in board.stems[index]))

@@ -132,7 +132,7 @@ class _Place:
 
     def _uncommented(self) -> list[int]:
         """Claims that the silent party was asked about: they name it, or what it would not speak of."""
-        near = self._candidates()
+        near = [i for i in self._candidates() if not self._is_silent(self.board.statements[i])]
         document = [
             i
             for i in near
@@ -155,6 +155,14 @@ class _Place:
         ]
         meant = {*self._about(last), *named, *beside}
         return [i for i in last if i in meant or self.board.statements[i].status == "unconfirmed"]
+
+    def _is_silent(self, statement: Statement) -> bool:
+        """Whether who made a claim is who says no more: "She would not be drawn on the cost"."""
+        speaker = self.board.entity(statement.chain[0])
+        pronoun = self.words.split(" ", 1)[0].lower() in ("he", "she")
+        return (
+            pronoun if speaker.person else bool(self.awaited) and self.awaited <= self.board.parties.of[speaker.id].side
+        )
 
     def _names(self, identifier: str) -> bool:
         return bool(self.board.stems_of(self.board.entity(identifier).name) & self.subject)
