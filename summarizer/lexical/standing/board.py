@@ -22,7 +22,7 @@ _STEM = 5
 
 @dataclass
 class Board:
-    """The statements of one article, named by their places in ``statements``; only :meth:`settle` changes them."""
+    """The statements of one article, named by their places in ``statements``; only its methods change them."""
 
     article: Article
     lexicon: Lexicon

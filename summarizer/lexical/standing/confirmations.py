@@ -1,4 +1,4 @@
-"""Claims that a second, competent party confirms: "the company confirmed the talks"."""
+"""Claims that a second, competent party confirms: "the owner confirmed the sale"."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _alike(board: Board, one: int, other: int) -> bool:
 
 
 def _meant(board: Board, index: int, sentence: Sentence, cue: Span, noun: str) -> bool:
-    """Whether a claim is what a sentence confirms: it stands in it, or speaks of "the talks" that are confirmed."""
+    """Whether a claim is what a sentence confirms: it stands in it, or speaks of "the sale" that is confirmed."""
     statement = board.statements[index]
     away = sentence.number - statement.sentence
     if not statement.chain or statement.status not in _OPEN or statement.spans[-1][1] > cue[0] or away > _NEAR:

@@ -118,6 +118,7 @@ def _comparable(board: Board, earlier: int, later: int) -> bool:
 
 
 def clash(board: Board, earlier: int, later: int) -> None:
+    """Settle two claims as accounts that conflict, one matter."""
     words = board.statements[later].phrase
     board.settle(earlier, "disputed", words, "disputed")
     board.settle(later, "disputed", words, "disputed")
@@ -133,7 +134,7 @@ def _contrasted(board: Board, earlier: int, later: int) -> None:
 
 
 def _contrary(board: Board, earlier: int, later: int) -> None:
-    """ "The files are fake": a word that calls another account false."""
+    """ "The letter is fake": a word that calls another account false."""
     text = board.statements[later].text
     statuses = board.lexicon.statuses
     said_false = statuses.contrary.search(text) and board.gap(earlier, later) <= 2 and not rebuts(board, later)

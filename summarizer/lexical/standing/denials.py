@@ -1,4 +1,4 @@
-"""Denials and the claims that they deny: "rejected the allegations", "denied any role", "the claim is baseless"."""
+"""Denials and the claims that they deny: "rejected the allegations", "denied any role", "the claim is untrue"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def deny(board: Board) -> set[int]:
                     pointing.add(index)
                     _denied(board, denied, statement.phrase)
             elif points := board.lexicon.statuses.points.match(statement.text):
-                # "denied the reports and released a tape": what is denied stands elsewhere, the rest is an answer
+                # "denied the claims and showed a film": what is denied stands elsewhere, the rest is an answer
                 answer = replace(_answer(board, index), text=points[0])
                 _denied(board, targets(board, answer, _POINTING), statement.phrase)
                 board.weaken(index, "disputed", statement.phrase)
@@ -70,14 +70,14 @@ def _denied(board: Board, denied: Iterable[int], words: Span | None) -> None:
 
 
 def rebuts(board: Board, index: int) -> bool:
-    """Whether a claim calls what others said false: "the accusation was a fairy tale"."""
+    """Whether a claim calls what others said false: "the accusation was nonsense"."""
     statuses = board.lexicon.statuses
     found = statuses.contrary.search(board.statements[index].text)
     return found is not None and bool(statuses.said.search(board.statements[index].text, 0, found.start()))
 
 
 def _calls_false(board: Board, index: int) -> bool:
-    """Whether a claim calls something false that another said: "it is made up"."""
+    """Whether a claim calls something false that another said: "it is invented"."""
     statuses = board.lexicon.statuses
     text = board.statements[index].text
     return bool(statuses.contrary.search(text) and statuses.pointing.search(text))
@@ -114,7 +114,7 @@ def _what_others_claimed(board: Board, denial: int) -> None:
 
 
 def _rejected(board: Board) -> None:
-    """ "Both have pleaded not guilty", "the party does not accept the result"."""
+    """ "The two pleaded not guilty", "refused to recognise the vote"."""
     for sentence in board.article.body:
         found = board.lexicon.statuses.rejecting.search(board.without_speech(sentence))
         if found is None or any(s.manner == "denial" and s.sentence == sentence.number for s in board.statements):
@@ -132,7 +132,7 @@ def _rejected(board: Board) -> None:
 
 
 def _own_accounts(board: Board) -> None:
-    """What the denier says besides: "X denied it and insisted that P", "We do not fire on pumps"."""
+    """What the denier says besides: "X denied it and insisted that P", "We jam nobody"."""
     denied = [i for i, s in enumerate(board.statements) if s.status == "denied"]
     for denial in [i for i, s in enumerate(board.statements) if s.manner == "denial" or rebuts(board, i)]:
         answer = board.statements[denial]
@@ -150,7 +150,7 @@ def _goes_on(board: Board, denial: int, index: int, denied: list[int]) -> bool:
     if not said.spans[0] < other.spans[0] or gap > _AFTER:
         return False
     if not other.chain:
-        # "She was never forced to work": the article goes on in the denier's voice
+        # "No such order was given": the article goes on in the denier's voice
         return gap <= 2 and any(board.negates(index, claim) for claim in denied)
     if not board.one_side(denial, index):
         return gap <= 1 and board.negated(index) and board.concerns(index, said.chain[0])

@@ -90,7 +90,7 @@ def _in_date(board: Board, text: str, match: re.Match[str]) -> bool:
 
 
 def _counted(board: Board, behind: str) -> str:
-    """The last word behind a number before a preposition, a verb or a mark: "11 suspected rebels in …"."""
+    """The last word behind a number before a preposition, a verb or a mark: "12 masked gunmen in …"."""
     words = board.lexicon.words
     stops = words.prepositions | words.auxiliaries | words.modals | words.coordinators | words.subordinators
     stops |= words.determiners | words.adverbs | words.verb_forms

@@ -48,7 +48,7 @@ class _Place:
         self.own = [i for i in self._here() if _meets(board.statements[i], cue)]
         awaited = (
             board.article.text[sentence.start + effect.awaiting[0] : sentence.start + effect.awaiting[1]]
-            if (effect.awaiting)
+            if effect.awaiting
             else ""
         )
         self.awaited_end = sentence.start + effect.awaiting[1] if effect.awaiting else cue[1]

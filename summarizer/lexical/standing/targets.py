@@ -24,7 +24,7 @@ class Answer:
     start: int
     """Where in the article it stands."""
     text: str
-    """What is answered, in the answer's words: "the allegations", "federal forces were being sent"."""
+    """What is answered, in the answer's words: "the allegations", "ships had been sent"."""
     denier: Collection[str]
     """Ids of who answers; empty where only ``side`` is known."""
     side: frozenset[str]
