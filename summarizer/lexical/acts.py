@@ -198,15 +198,9 @@ def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     head = grammar.head(*subject.source)
     if grammar.lexicon.tables.roles.get(head) != "document" and head != "it":
         return None
-    return Found(
-        "document",
-        form.lemma,
-        (index, index + 1),
-        subject.source,
-        "after",
-        (subject.start, index + 1),
-        subject.appositive,
-    )
+    that = grammar.low(index + 1) == "that"
+    found = subject.says("statement" if that else "document", form.lemma, (index, index + 1), index + 1 + that)
+    return replace(found, antecedents=())
 
 
 def nominal(grammar: Grammar, index: int) -> Found | None:

@@ -43,7 +43,7 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
         # "The United States said": a name, no verb
         return None
     for words in cues.source_follows:
-        if tuple(grammar.low(index + i) for i in range(len(words))) == words:
+        if words[0] == low and tuple(grammar.low(index + i) for i in range(len(words))) == words:
             return phrase(grammar, index, index + len(words), " ".join(words))
     if index == 0 and low == "to":
         return to_whom(grammar)

@@ -174,7 +174,12 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
                 and not grammar.is_finite(ahead)
             ):
                 ahead += 1
-            if grammar.low(ahead) in ("that", ":") or grammar.is_quote(ahead) or grammar.is_end(ahead):
+            told_of = grammar.low(after) == "of" and grammar.is_end(ahead)
+            if (
+                grammar.low(ahead) in ("that", ":")
+                or grammar.is_quote(ahead)
+                or (grammar.is_end(ahead) and not told_of)
+            ):
                 after = ahead
     return outlets, after
 
