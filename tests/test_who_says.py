@@ -37,8 +37,8 @@ def said(reading: Reading) -> list[str]:
             "two officials > The daily Hlas | The talks had failed.",
         ),
         (
-            "The Hlas newspaper quoting ministry sources said the talks had failed.",
-            "ministry sources > The Hlas newspaper | The talks had failed.",
+            "The Hlas newspaper quoting two clerks said the talks had failed.",
+            "two clerks > The Hlas newspaper | The talks had failed.",
         ),
         (
             '"We lost everything," a villager was quoted by the daily Hlas as saying.',
@@ -77,7 +77,7 @@ def test_cues_beside_verbs_of_saying(text: str, expected: str) -> None:
     "text",
     [
         "No group has claimed responsibility for the blast.",
-        "Reckless mining threatens the whole valley.",
+        "Heavy rain threatens the harvest.",
         "The president called an early election.",
         "The mayor called the fire brigade at noon.",
         "The court found him guilty of fraud.",
@@ -90,10 +90,10 @@ def test_who_cannot_speak_says_nothing(text: str) -> None:
 
 
 def test_what_hangs_on_an_attribution_keeps_its_own_facts() -> None:
-    reading = reading_of("Nine guards were arrested after they claimed that only two cells were empty.")
+    reading = reading_of("Six sailors were fined after they admitted that the hatch was open.")
     assert said(reading) == [
-        "Nine guards | Only two cells were empty.",
-        "| Nine guards were arrested.",
+        "Six sailors | The hatch was open.",
+        "| Six sailors were fined.",
     ]
 
 
@@ -104,11 +104,11 @@ def test_present_tense_beside_past_speech_is_the_articles_own() -> None:
 
 def test_words_announced_by_a_colon_are_the_speakers() -> None:
     reading = reading_of(
-        "A former member left the church in May.",
-        "In a statement to Harbour Radio, the church denied the allegations:",
-        "Nobody was held against her will. The doors were never locked.",
+        "A crane fell at the shipyard in May.",
+        "In a letter to Harbour Radio, the shipyard denied the allegations:",
+        "Nobody was on the crane. The ropes were never cut.",
     )
-    assert said(reading)[-1] == "the church > Harbour Radio | The doors were never locked."
+    assert said(reading)[-1] == "the shipyard > Harbour Radio | The ropes were never cut."
 
 
 def test_he_behind_an_outlets_report_spoke_to_the_outlet() -> None:

@@ -72,7 +72,7 @@ def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
 
 
 def _bare_denied(grammar: Grammar, noun: int, after: int) -> tuple[Range | None, int]:
-    """ "denied Ruritanian allegations it was arming the rebels": the author, and a clause without "that"."""
+    """ "denied Ruritanian claims it was behind with its payments": the author, and a clause without "that"."""
     words = grammar.lexicon.words
     opens = grammar.low(noun + 1) in words.pronouns or grammar.low(noun + 1) in ("the", "its", "his", "her", "their")
     if not (opens and grammar.is_clause(noun + 1, min(noun + 8, len(grammar.tokens)))):
@@ -227,7 +227,7 @@ def nominal(grammar: Grammar, index: int) -> Found | None:
                 begin -= 1
             source, start = (begin, owner + 1), begin
         elif grammar.low(index - 1) in ("their", "his", "her", "its") and grammar.low(that) == "that":
-            # "were unanimous in their view that"
+            # "are at one in their view that"
             holder = grammar.clause_subject(0, index)
             source = holder if holder is not None and can_speak(grammar, *holder) else None
             start = holder[0] if holder is not None else index

@@ -98,7 +98,7 @@ class Chains:
             # "he said" after "he told Harbour Radio": the same conversation
             chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
         if hit.lemma in _RELAYS and hit.originator is None and not hit.outlets and len(chain) == 1:
-            # "a colleague was quoted as saying": by the outlet cited last
+            # "a clerk was quoted as saying": by the outlet cited last
             chain += [entity.id for entity in self._last_outlet() if entity.id not in chain]
         for begin, stop in hit.outlets:
             entity = self.sources.resolve(row[begin:stop], outlet=True)

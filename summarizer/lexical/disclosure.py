@@ -32,7 +32,12 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
     if kind == "document":
         titled = sum(word[0].isupper() for word in words[1:]) >= 2 or re.search(r"\d", phrase)
         titled = titled and words[0].lower() not in ("a", "an")
+        # "its manifest": whose it is tells where to find it
+        titled = titled or (len(words) == 2 and words[0].lower() in ("its", "his", "her", "their"))
         return "named" if titled else "partial"
+    if head in naming.ones and end < len(low):
+        # "dozens of strikers"
+        return "partial"
     if head in naming.institutions or singular(head) in naming.institutions:
         return "institution"
     if head in naming.speakers and len(words) > 2:

@@ -66,7 +66,7 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
     if low == "to":
         return "after" if form.lemma in cues.infinitive else None
     if low in ("of", "about") and form.lemma in cues.addressee:
-        # "told the inquiry of beatings"
+        # "told the inquiry of shots"
         return "after"
     if grammar.tokens[after].quote:
         return "after"

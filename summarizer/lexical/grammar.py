@@ -322,7 +322,7 @@ class Grammar:
             if self.is_time(index) or (low in words.prepositions and low not in ("of", "for")):
                 break
             if low in ("of", "for") and index > start and not self.tokens[index - 1].capital:
-                # "told the group of beatings"
+                # "told the inquiry of shots"
                 break
             if index > start and self.is_finite(index) and not token.capital:
                 break

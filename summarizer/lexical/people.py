@@ -192,10 +192,11 @@ def _roles_beside(
         begin, stop = grammar.phrase_left(left - 1)
         head = grammar.head(begin, stop)
         if begin < stop and is_role(head, lexicon):
-            if not is_human_role(head, lexicon) and not titled:
+            if is_human_role(head, lexicon):
+                roles.append(text(begin, stop))
+            elif not titled:
                 # "The operator, Samudra Lines": a body's noun before the comma
                 return [], True
-            roles.append(text(begin, stop))
     if grammar.low(end) in ("of", "from", "at", "with"):
         begin, stop = grammar.phrase_right(end + 1)
         if begin < stop and _names_body(grammar, begin, stop):

@@ -62,12 +62,12 @@ def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:
     if index == 0:
         return "after"
     if grammar.low(end) == ":" and grammar.is_clause(end, len(grammar.tokens)):
-        # "Not so, according to X: P"
+        # "Wrong, according to X: P"
         return "after" if index < 5 else "around"
     if (
         before == ","
         and grammar.low(end) == ","
-        and grammar.low(index - 2) in (words.coordinators | words.telling_relatives | {"that"})
+        and grammar.low(index - 2) in (words.coordinators | words.subordinators)
     ):
         # "P and, according to X, Q"
         return "after"

@@ -99,7 +99,7 @@ class _Reader:
             self._carried_on(sentence, row)
             return
         if not found and self.announced == sentence.paragraph:
-            # "The church denied the reports:" and its words in the next paragraph
+            # "The shipyard denied the reports:" and its words in the next paragraph
             self._announced(sentence, grammar)
             return
         covered: list[Range] = []
@@ -170,7 +170,8 @@ class _Reader:
         """Whether ", which is P" behind "X said Q" is the article's own: past speech has no present tense."""
         words = self.lexicon.words
         start = next((i for i, token in enumerate(grammar.tokens) if token.start == spans[0][0]), None)
-        if start is None or grammar.low(hit.cue[1] - 1) not in words.past_cues or start + 1 >= len(grammar.tokens):
+        past = hit.manner == "phrase" or grammar.low(hit.cue[1] - 1) in words.past_cues
+        if start is None or not past or start + 1 >= len(grammar.tokens):
             return False
         return grammar.low(start) in words.telling_relatives and self._present(grammar, start + 1)
 

@@ -404,7 +404,7 @@ class Sources:
         noun = head(tokens, self.lexicon)
         of = next((i for i, token in enumerate(tokens) if token.low == "of"), None)
         if of is not None and noun in self.lexicon.naming.quantities:
-            # "thousands of supporters"
+            # "dozens of strikers"
             noun = head(tokens[of + 1 :], self.lexicon)
         human = self.person(tokens) is not None or is_human(noun, self.lexicon)
         if pronoun in self.lexicon.naming.personal:

@@ -62,7 +62,7 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
     outlets = _outlets(grammar, end, verb_start) or _opening_outlet(grammar, start)
     for index in range(start + 1, end - 1):
         if grammar.low(index) in grammar.lexicon.cues.originator_follows:
-            # "The daily quoting ministry sources said"
+            # "The weekly quoting two clerks said"
             return Subject((start, index), start, originator=(index + 1, end), outlets=outlets)
     for index in range(start + 1, end - 2):
         if grammar.low(index) in grammar.lexicon.words.passed_on and grammar.low(index + 1) in ("by", "to"):

@@ -84,7 +84,7 @@ def _after_clause(grammar: Grammar, index: int) -> bool:
 
 
 def can_speak(grammar: Grammar, start: int, end: int) -> bool:
-    """Whether a noun phrase can name a speaker: "reckless driving threatens lives" says nothing."""
+    """Whether a noun phrase can name a speaker: "heavy traffic threatens the bridge" says nothing."""
     lexicon = grammar.lexicon
     low = grammar.low(start)
     if low in lexicon.words.pronouns or low in ("who", "those", "many", "some", "both", "several", "others"):
