@@ -11,7 +11,7 @@ from typing import Any, Literal
 from summarizer.drafts import ArticleDraft, DraftBriefSentence, DraftClaim
 from summarizer.evaluation.drafting import GoldDraft, doubt_of, told
 from summarizer.evaluation.gold import GoldArticle, GoldClaim
-from summarizer.evaluation.planted.fusion import Class
+from summarizer.evaluation.planted.clauses import Agent
 from summarizer.evaluation.planted.slips import Around
 from summarizer.lexical.words import quotations
 from summarizer.summary import MEDIA_KINDS
@@ -56,9 +56,9 @@ class Ground:
     """The draft made from it."""
 
     @cached_property
-    def classes(self) -> dict[str, Class]:
+    def actors(self) -> dict[str, Agent]:
         """Whom the article cites by name: persons and bodies."""
-        found: dict[str, Class] = {}
+        found: dict[str, Agent] = {}
         for source in self.gold.sources.values():
             person = source.disclosure == "named" and source.kind not in (*MEDIA_KINDS, "document", "unspecified")
             if person or source.disclosure == "institution":
@@ -69,8 +69,7 @@ class Ground:
         """The article's words around the draft's claim at ``index``."""
         numbers = self.made.draft.claims[index].sentences
         sentence = " ".join(s.text for s in self.gold.article.body if s.number in numbers)
-        actors = tuple(name for source in self.gold.sources.values() for name in source.names)
-        return Around(self.gold.article.text, sentence, actors)
+        return Around(self.gold.article.text, sentence, self.actors)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def misplaced(case: Case, kind: str, rng: Random) -> Planted | None:
 def fusion(case: Case, rng: Random) -> tuple[str, int] | None:
     """A false sentence made of the claim and another, with that other's place in the draft."""
     for index in _shuffled(case.elsewhere, rng):
-        new = fused_subject(case.given.text, case.base.claims[index].text, case.around, case.ground.classes)
+        new = fused_subject(case.given.text, case.base.claims[index].text, case.around)
         if new is not None:
             return new, index
     return None

@@ -12,7 +12,8 @@ from summarizer.evaluation.gold import GoldArticle
 from summarizer.evaluation.planted import briefs, claims, sources
 from summarizer.evaluation.planted.case import Case, Ground, Plant, Planted
 from summarizer.evaluation.planted.dates import date_day, date_month, date_relative, date_weekday, date_year
-from summarizer.evaluation.planted.names import entity_name, entity_place, swap
+from summarizer.evaluation.planted.fusion import swap
+from summarizer.evaluation.planted.names import entity_name, entity_place
 from summarizer.evaluation.planted.numbers import number_digits, number_magnitude, number_swapped, number_word
 from summarizer.evaluation.planted.wording import (
     negation_added,
@@ -134,7 +135,7 @@ KINDS: tuple[Kind, ...] = (
     *_family(
         "fused",
         ("fused_subject", "one's subject, the other's predicate", claims.fused),
-        ("fused_place", "one's deed, the other's place", claims.misplaced),
+        ("fused_place", "one's deed, the other's country", claims.misplaced),
     ),
     *_family(
         "kind",

@@ -21,6 +21,7 @@ _FIGURE = re.compile(
 )
 _ABOUT = 4
 """Steps by which a number has to be off that is only told about."""
+_OLDEST = 120
 _FAR = 50.0
 """How many times larger one of two numbers may be for the one to be taken for the other."""
 
@@ -74,7 +75,8 @@ def number_magnitude(text: str, around: Around, rng: Random) -> str | None:
             new = table("numbers", "magnitudes")[match[0].lower()]
             return text[: match.start()] + like(match[0], new) + text[match.end() :]
     for number in _shuffled(_figures(text), rng):
-        if number.unit == "share" or number.value < 10 or "." in number.written:
+        age = re.match(r"-year-old|,", text[number.end :]) and number.value < _OLDEST
+        if number.unit == "share" or number.value < 10 or "." in number.written or age:
             continue
         round_ = number.value % 10 == 0
         if number.bound == "at_most" and not round_:

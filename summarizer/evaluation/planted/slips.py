@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from random import Random
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -15,8 +16,8 @@ class Around:
     """The whole article."""
     sentence: str
     """The sentences that carry the text."""
-    actors: tuple[str, ...] = ()
-    """Names of those whom the article cites."""
+    actors: Mapping[str, Literal["person", "body"]] = field(default_factory=dict)
+    """Those whom the article cites by name."""
 
 
 Slip = Callable[[str, Around, Random], "str | None"]

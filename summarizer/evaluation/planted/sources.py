@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from random import Random
 
 from summarizer.drafts import DraftSource
@@ -42,7 +43,7 @@ def _strangers(one: GoldSource, other: GoldSource) -> bool:
     """Whether one source can neither be the other nor speak for it."""
     if content(" ".join(one.names)) & content(" ".join(other.names)):
         return False
-    here, there = _countries(one), _countries(other)
+    here, there = _countries(one.names), _countries(other.names)
     if "document" in (one.kind, other.kind) or "unspecified" in (one.kind, other.kind):
         return _person(one) or _person(other)
     if group(one) != group(other) or (here and there and not here & there):
@@ -61,11 +62,12 @@ def _anyone(source: GoldSource) -> bool:
     return any(any_of("sources", "anyone").search(name) or name in lexicon().tables.states for name in source.names)
 
 
-def _countries(source: GoldSource) -> set[str]:
+@lru_cache(maxsize=1024)
+def _countries(names: tuple[str, ...]) -> frozenset[str]:
+    """The countries that a source's names tell."""
     places = lexicon().tables.places
-    return {
-        places[name] for name in places for mention in source.names if re.search(rf"\b{re.escape(name)}\b", mention)
-    }
+    told = " | ".join(names)
+    return frozenset(places[name] for name in places if name in told and re.search(rf"\b{re.escape(name)}\b", told))
 
 
 def group(source: GoldSource) -> str:

@@ -37,6 +37,8 @@ def negation_added(text: str, around: Around, rng: Random) -> str | None:
 
 def hedge_dropped(text: str, around: Around, rng: Random) -> str | None:
     """The claim without its "may" or "likely"."""
+    if any_of("hedges", "excepted").search(text):
+        return None
     return _rewritten(text, rewrites("hedges", "dropped"))
 
 
@@ -47,7 +49,7 @@ def quotation_word(text: str, around: Around, rng: Random) -> str | None:
         return None
     spot = rng.choice(spots)
     article = around.article.lower()
-    pool = sorted({w for w in _WORD.findall(around.article) if w not in around.sentence and not light(w)})
+    pool: list[str] = sorted({w for w in _WORD.findall(around.article) if w not in around.sentence and not light(w)})
     rng.shuffle(pool)
     # one of the same ending is likely to be of the same part of speech
     for word in sorted(pool, key=lambda word: -_shared_ending(word, spot[0])):
@@ -81,8 +83,7 @@ def _rewritten(text: str, changes: tuple[tuple[re.Pattern[str], str], ...]) -> s
     for pattern, new in changes:
         match = pattern.search(text)
         if match is not None and not in_quotation(text, match.start()):
-            put: str = match.expand(new)
-            changed = text[: match.start()] + put + text[match.end() :]
+            changed = text[: match.start()] + match.expand(new) + text[match.end() :]
             return like(text, " ".join(changed.split()))
     return None
 
