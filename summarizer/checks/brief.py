@@ -93,7 +93,7 @@ def sentence_fault(article: Article, proposal: Proposal, text: str, claims: Sequ
         return "brief", "it cites no claim that stands"
     support = _support(article, proposal, claims)
     confirmed = any(claim.status == "confirmed" for claim in claims)
-    if fault := text_fault(text, support, confirmed=confirmed):
+    if fault := text_fault(text, support, attributed=True, confirmed=confirmed):
         return fault
     opens = " ".join(m.text for m in proposal.matters if any(claim.id in m.claims for claim in claims))
     near = f"{support.around} {support.speakers}"

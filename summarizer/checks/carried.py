@@ -47,9 +47,7 @@ def carried(text: str, support: str) -> Carried:
     have = frozenset(word.key for word in words_of(support, common)) | stems(support)
     framing = _framing()
     words = tuple(
-        word
-        for word in words_of(text, common)
-        if word.kind not in ("number", "moment") and (word.kind == "name" or word.key not in framing)
+        word for word in words_of(text, common) if word.kind not in ("number", "moment") and word.key not in framing
     )
     return Carried(words, tuple(word for word in words if not _in_any_form(word.key, have)))
 
@@ -57,12 +55,13 @@ def carried(text: str, support: str) -> Carried:
 def unknown_opening(text: str, article: str) -> list[str]:
     """The capital word that ``text`` begins with, where the article has it in no form: who knows whom it names?
 
-    A plural is no name: "Workers" may be the article's "we".
+    A plural is no name ("Workers" may be the article's "we"), nor is what ends as verbs and adverbs do.
     """
     found = carried(text, article)
     first = found.words[0] if found.words else None
-    unknown = first is not None and found.loose[:1] == (first,) and text.lstrip("\"\u201c").startswith(first.shown)
-    return [first.shown] if first is not None and unknown and not first.shown.endswith("s") else []
+    unknown = first is not None and found.loose[:1] == (first,) and text.lstrip('"\u201c').startswith(first.shown)
+    named = first is not None and first.kind == "name" and not first.shown.endswith(("s", "ing", "ed", "ly"))
+    return [first.shown] if first is not None and unknown and named else []
 
 
 @lru_cache(maxsize=16384)

@@ -25,9 +25,7 @@ def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) 
         if not claim.by_model:
             continue
         fault = (
-            _figure_fault(article, claim)
-            if foreign
-            else _fault(article, claim, proposal, promoted=claim.id in raised)
+            _figure_fault(article, claim) if foreign else _fault(article, claim, proposal, promoted=claim.id in raised)
         )
         if fault is not None:
             check, why = fault

@@ -50,12 +50,13 @@ class Support:
     article: str
 
 
-def text_fault(text: str, support: Support, *, confirmed: bool = False) -> Fault | None:
+def text_fault(text: str, support: Support, *, attributed: bool = False, confirmed: bool = False) -> Fault | None:
     """What is wrong with ``text``; ``None`` where nothing is.
 
     Args:
         text: a claim, or a sentence of a brief.
         support: what is to carry it.
+        attributed: whether the text names its speakers.
         confirmed: whether somebody is known to confirm it.
     """
     around = f"{support.around} {support.speakers}"
@@ -73,15 +74,15 @@ def text_fault(text: str, support: Support, *, confirmed: bool = False) -> Fault
         return "negation", f"it differs from the evidence in whether it is so, at {word!r}"
     if word := firmer(text, support.sentences):
         return "promotion", f"it says {word!r} where the evidence only holds it possible"
-    if pair := misplaced(text, support.sentences, leave=support.speakers):
+    found = next(confirmations(text), None)
+    if found and not confirmed and not any(confirmations(around)):
+        return "promotion", f"nobody is said to have {found[0]!r}"
+    if pair := misplaced(text, support.sentences, leave=support.speakers if attributed else ""):
         return "swap", f"{pair[0]} stands where the article has {pair[1]}"
     if word := unsupported_word(text, support.sentences):
         return "word", f"the evidence has nothing for {word!r}"
     if fault := _content_fault(text, support):
         return fault
-    found = next(confirmations(text), None)
-    if found and not confirmed and not any(confirmations(around)):
-        return "promotion", f"nobody is said to have {found[0]!r}"
     return None
 
 
@@ -96,7 +97,10 @@ def _content_fault(text: str, support: Support) -> Fault | None:
     near = carried(text, f"{support.sentences} {support.speakers}")
     told = carried(support.evidence, text)
     far = carried(text, f"{support.context} {support.around} {support.speakers}")
-    another = near.share > _LOOSE and (told.share > 1 - _TOLD or len(far.loose) >= _FOREIGN)
+    # a name from nearby may stand for a pronoun
+    meant = [word for word in near.loose if word.kind == "name" and word not in far.loose]
+    share = (len(near.loose) - len(meant)) / max(1, len(near.words))
+    another = share > _LOOSE and (told.share > 1 - _TOLD or len(far.loose) >= _FOREIGN)
     # what begins like the evidence and ends unlike it
     ends_otherwise = near.share > _ENDING and near.ends_loose and told.ends_loose
     if another or ends_otherwise:

@@ -32,6 +32,10 @@ _BESIDE = 0.2
 """Share of a claim's content words that its sentence may lack."""
 _UNTOLD = 0.5
 """Share of the evidence's content words that the claim may leave out, then."""
+_COMMON = 0.25
+"""Share of words in common up to which two texts have nothing to do with each other."""
+_SAYING = 3
+"""Content words from which evidence says something by itself."""
 _THERE = 0.34
 """Share of a claim's content words that may be missing, as its pronouns' names are, where nobody named the place."""
 
@@ -131,8 +135,10 @@ def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier:
             why = "the quotation does not carry the claim; these words do"
             log.repair("evidence", identifier, "evidence", draft.quote, _shown(article, elsewhere), why)
             return elsewhere
-        if _is_foreign(article, draft.text, found):
-            log.reject("evidence", draft.text, "its quotation says something else, and nothing in the article says this")
+        if _is_misattached(article, draft.text, found):
+            log.reject(
+                "evidence", draft.text, "its quotation says something else, and no one place in the article says this"
+            )
             return []
         if not any(sentence.start <= found[0] < sentence.end for sentence in cited):
             why = "the quotation stands in another sentence than the one named"
@@ -178,11 +184,17 @@ def _is_about_another(article: Article, text: str, spans: Sequence[Span], bound:
     return near.share > _BESIDE and (told.share > _UNTOLD or other_subject)
 
 
-def _is_foreign(article: Article, text: str, found: Span) -> bool:
-    """Whether the quotation and what stands around it have next to nothing of ``text``."""
+def _is_misattached(article: Article, text: str, found: Span) -> bool:
+    """Whether the article has the words of ``text``, but next to none of them where the quotation stands.
+
+    Of a text whose words it does not have at all, as in another language, this cannot be told.
+    """
     near, far = (carried(text, _around(article, [found], reach)) for reach in (0, 2))
     told = carried(article.text[slice(*found)], text)
-    return near.share >= _UNTOLD and told.share >= _UNTOLD and len(far.loose) > 1
+    common = 1 - min(near.share, told.share)
+    unheard = common <= 1 - _UNTOLD and len(far.loose) > 1
+    apart = unheard or (common <= _COMMON and len(told.words) >= _SAYING)
+    return apart and carried(text, article.text).share <= 1 - _UNTOLD
 
 
 def _around(article: Article, spans: Sequence[Span], reach: int) -> str:

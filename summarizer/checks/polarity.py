@@ -29,7 +29,7 @@ class Negation:
 
 
 def negations(text: str) -> list[Negation]:
-    """The words that say no by themselves; with nothing behind them they are about what stands before ("found none")."""
+    """The words that say no by themselves; with nothing behind them they are about what stands before."""
     return list(_negations(text, vocabulary().negation))
 
 
@@ -50,7 +50,9 @@ def negation_lost(text: str, support: str) -> str | None:
     ours = negations(text)
     for negation in negations(support):
         # of other words altogether, a negation may be the same one: "found none", "found no more boats"
-        match = next((other for other in ours if set(negation.reach) & set(other.reach) or not other.focus & theirs), None)
+        match = next(
+            (other for other in ours if set(negation.reach) & set(other.reach) or not other.focus & theirs), None
+        )
         if match is not None:
             ours.remove(match)
         elif len(known.intersection(negation.reach)) >= min(_FOCUS, len(negation.reach)) and not instead:

@@ -25,7 +25,7 @@ _EXCHANGED: Mapping[Kind, tuple[float, float]] = {
     "noun": (1.3, 0.5),
 }
 """How much better two words must fit in each other's place: both together, and the one that gains less."""
-_MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9, "noun": 3.0}
+_MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9, "noun": 3.2}
 """How much better another word of the article must fit in the place of one."""
 _FITTING = 2.0
 """How well it must fit there by itself."""
