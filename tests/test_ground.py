@@ -91,7 +91,7 @@ def test_true_sources_stand() -> None:
         ),
         ("Anna Holm arrived. She told reporters the road was open.", "the road was open", "Anna Holm"),
         (
-            "A senior Russian official said the road was open. Boris Kral spoke of a new era.",
+            "A senior Danish official said the road was open. Boris Kral spoke of a new era.",
             "the road was open",
             "Boris Kral",
         ),
@@ -125,7 +125,8 @@ def test_claim_of_somebody_far_away_falls_where_nobody_else_is_read() -> None:
     verified = checked(
         text, [{"sentences": [5], "quote": "the bridge shakes", "chain": ["Kral"]}], {"Kral": ("private", "named")}
     )
-    assert all(chain != ["Kral"] for chain in chains(verified))
+    assert chains(verified) != [["Kral"]]
+    assert rejected(verified) == ["attribution"] or ("attribution", "chain") in repaired(verified)
 
 
 def test_the_articles_own_words_are_taken_out_of_a_mouth() -> None:
@@ -155,9 +156,13 @@ def test_what_is_somebodys_word_is_not_told_as_fact(claim: dict[str, Any], right
 
 
 def test_quotation_of_nobody_does_not_stand() -> None:
-    text = '"It was dark," ran the headline of the day. The lamp was out.'
-    verified = checked(text, [{"quote": "It was dark"}], {})
-    assert chains(verified) in ([], [["the headline of the day"]])
+    verified = checked(
+        'The lamp was out. "Nobody saw the boat sink in the night." The rain went on.',
+        [{"sentences": [2], "quote": "Nobody saw the boat sink in the night"}],
+        {},
+    )
+    assert verified.claims == []
+    assert rejected(verified) == ["attribution"]
 
 
 def test_words_cut_off_their_speaker_do_not_stand_as_fact() -> None:
@@ -189,7 +194,7 @@ def test_relay_and_originator_left_out_are_put_back() -> None:
     ("name", "text", "kind"),
     [
         ("The fishermen's union", HARBOUR, "ngo"),
-        ("Chechen rebels", "Chechen rebels said the road was open.", "armed_group"),
+        ("Basque rebels", "Basque rebels said the road was open.", "armed_group"),
         ("Eyewitnesses", "Eyewitnesses said the road was open.", "private"),
         ("Harbour Radio", HARBOUR, "other_media"),
     ],
@@ -204,7 +209,7 @@ def test_who_is_no_states_is_not_called_official(name: str, text: str, kind: str
     assert next(source.kind for source in verified.sources if source.name == name) == kind
 
 
-@pytest.mark.parametrize("name", ["Haitian officials", "Two European diplomats", "the Russian media"])
+@pytest.mark.parametrize("name", ["Peruvian officials", "Two Belgian diplomats", "the Danish media"])
 def test_who_has_no_name_is_not_called_named(name: str) -> None:
     text = f"According to {name} the road was open."
     verified = checked(text, [{"quote": "the road was open", "chain": [name]}], {name: ("official", "named")})

@@ -17,7 +17,7 @@ from summarizer.lexical.words import without_article, without_possessive
 from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS, Kind
 
 _STEM = 4
-"""Letters by which words are one: "China's", "Chinese"."""
+"""Letters by which words are one: "Peru's", "Peruvian"."""
 PREPOSITIONS = re.compile(r"\s(?:of|in|at|from|for|with|who|that|near)\s|,")
 """Where what a source is called ends, and what is said of it begins."""
 
@@ -256,7 +256,7 @@ def meant(proposal: Proposal, entity: Entity) -> list[str]:
         return [key for key, number in shared.items() if number == most]
     bodies = {key: source for key, source in proposal.sources.items() if not source.person}
     alike = [key for key, source in bodies.items() if _called_alike(entity, source)]
-    # "Moscow", "the Russian government"
+    # "Lima", "the Peruvian government"
     return alike or [key for key, source in bodies.items() if entity.country and _state(source) == entity.country]
 
 
