@@ -256,7 +256,9 @@ def test_no_account_is_disputed_alone() -> None:
         {"quote": "14 boats were lost in the harbour", "chain": ["Anna Holm"], "status": "disputed"},
         {"sentences": [2], "quote": "nine boats were lost", "chain": ["Harbour Master Ilse Varga"]},
     ]
-    listed = [{"text": "How many.", "claims": [1], "reason": "disputed", "awaiting": None, "cue": None}]
+    listed: list[Mapping[str, Any]] = [
+        {"text": "How many.", "claims": [1], "reason": "disputed", "awaiting": None, "cue": None}
+    ]
     assert [c.status for c in checked(text, claims, sources, listed).claims] == ["disputed", "disputed"]
 
 

@@ -50,7 +50,7 @@ def imported(files: Iterable[Path]) -> set[str]:
 @pytest.mark.parametrize(("folder", "extras"), [("summarizer", ["local", "eval"]), ("tests", ["test", "browser"])])
 def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
     files = list((ROOT / folder).rglob("*.py"))
-    own = {"summarizer"} | {file.stem for file in (ROOT / "tests").glob("*.py")}
+    own = {"summarizer"} | {file.stem for home in ("tests", "scripts") for file in (ROOT / home).glob("*.py")}
     declared = {canonicalize_name(requirement.name) for requirement in requirements(*extras)}
     homes = packages_distributions()
 
