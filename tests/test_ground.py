@@ -252,7 +252,7 @@ def test_no_account_is_disputed_alone() -> None:
         "Harbour Master Ilse Varga said nine boats were lost."
     )
     sources = {"Anna Holm": ("official", "named"), "Harbour Master Ilse Varga": ("official", "named")}
-    claims = [
+    claims: list[Mapping[str, Any]] = [
         {"quote": "14 boats were lost in the harbour", "chain": ["Anna Holm"], "status": "disputed"},
         {"sentences": [2], "quote": "nine boats were lost", "chain": ["Harbour Master Ilse Varga"]},
     ]
