@@ -56,9 +56,7 @@ def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
     limit = min(len(grammar.tokens), after + 8)
     for noun in range(after, limit):
         if grammar.low(noun) in cues.denied_contents:
-            that = next(
-                (i for i in range(noun + 1, min(len(grammar.tokens), noun + 10)) if grammar.low(i) == "that"), None
-            )
+            that = _that(grammar, noun)
             if that is None:
                 return _bare_denied(grammar, noun, after)
             if grammar.low(noun + 1) in ("by", "from"):
@@ -69,6 +67,17 @@ def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
                 return (noun - 1, noun), that + 1
             return None, that + 1
     return None, after
+
+
+def _that(grammar: Grammar, noun: int) -> int | None:
+    """The "that" which opens what a noun is about; in "denied the charge, saying that" it is another verb's."""
+    for index in range(noun + 1, min(len(grammar.tokens), noun + 10)):
+        form = grammar.lexicon.cues.statement.get(grammar.low(index))
+        if form is not None and form.gerund:
+            return None
+        if grammar.low(index) == "that":
+            return index
+    return None
 
 
 def _bare_denied(grammar: Grammar, noun: int, after: int) -> tuple[Range | None, int]:

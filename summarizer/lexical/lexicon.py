@@ -163,6 +163,7 @@ class Statuses:
     """Sets a whole sentence against the one before."""
     withdrawn: re.Pattern[str]
     rejecting: re.Pattern[str]
+    pleading: re.Pattern[str]
     report: re.Pattern[str]
     """What an outlet or a document says, as others speak of it."""
     shift: re.Pattern[str]
@@ -171,10 +172,12 @@ class Statuses:
     """Opens what is denied where somebody claimed it."""
     figures: Figures
     aside: re.Pattern[str]
+    dependent: re.Pattern[str]
     """A relative clause up to the next comma."""
     verb: re.Pattern[str]
     connective: re.Pattern[str]
     negation: re.Pattern[str]
+    stance: re.Pattern[str]
     verifying: re.Pattern[str]
     question: re.Pattern[str]
     """Opens what is asked, behind words that leave it open."""
@@ -400,10 +403,10 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 _CONFLICT_KEYS = (
     "contrary", "pointing", "said", "points", "none_such", "markers", "forward", "contrasts", "against",
     "withdrawn",
-    "rejecting", "reports", "shifts", "any_such",
+    "rejecting", "pleading", "reports", "shifts", "any_such",
 )  # fmt: skip
 _STANDING_KEYS = (
-    "negations", "verifying", "questions", "confirming", "admitting", "vouching", "attached", "accused", "insisting",
+    "negations", "stances", "verifying", "questions", "confirming", "admitting", "vouching", "attached", "accused", "insisting",
     "anaphors", "accounts", "several", "details", "withheld", "bodies",
 )  # fmt: skip
 
@@ -416,7 +419,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
     unknown = data["effects"].keys() - set(get_args(Reason))
     exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
     grammar, standing = data["grammar"], data["standing"]
-    exactly(grammar, ("asides", "verbs", "connectives"), "statuses.toml [grammar]")
+    exactly(grammar, ("asides", "dependents", "verbs", "connectives"), "statuses.toml [grammar]")
     exactly(standing, _STANDING_KEYS, "statuses.toml [standing]")
     return Statuses(
         words={status: _whole_words(data[status]["patterns"]) for status in _BY_WORDS},
@@ -440,11 +443,14 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         shift=_whole_words(conflict["shifts"]),
         any_such=_whole_words(conflict["any_such"]),
         rejecting=_whole_words(conflict["rejecting"]),
+        pleading=_whole_words(conflict["pleading"]),
         figures=_figures(data["figures"]),
         aside=pattern(grammar["asides"], r"(?<=\w),? ", r"\b[^,;]*", case=True),
+        dependent=pattern(grammar["dependents"], r"(?<=\w),? ", r"\b[^,;]*"),
         verb=pattern(grammar["verbs"], r"\b", r"\b", case=True),
         connective=pattern(grammar["connectives"], r"\s*", r"\b[ ,]*"),
         negation=pattern(standing["negations"], "", ""),
+        stance=_whole_words(standing["stances"]),
         verifying=pattern(standing["verifying"], "", ""),
         question=pattern(standing["questions"], " ", r"\b"),
         confirming=_whole_words(standing["confirming"]),

@@ -33,7 +33,7 @@ def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
         match.span()
         for match in lexicon.statuses.aside.finditer(text)
         if lexicon.statuses.verb.search(text, 0, match.start())
-    ]
+    ] + [match.span() for match in lexicon.statuses.dependent.finditer(text)]
     for status, words in lexicon.statuses.words.items():
         excepted = _exceptions(lexicon.statuses, status, text)
         for match in words.finditer(text):

@@ -148,7 +148,7 @@ def _answered(board: Board, earlier: int, later: int) -> None:
     """The one who is charged with something has another account of it."""
     charge, answer = board.statements[earlier], board.statements[later]
     if (
-        (charge.lemma in board.lexicon.cues.accusing or answer.lemma in board.lexicon.statuses.insisting)
+        charge.lemma in board.lexicon.cues.accusing
         and not (charge.lemma == "claim" and charge.manner == "act")
         and not board.entity(answer.chain[0]).media
         and board.concerns(earlier, answer.chain[0])
@@ -177,6 +177,7 @@ def _refuted(board: Board, earlier: int, later: int) -> None:
     if (
         board.negated(later)
         and not board.negated(earlier)
+        and not board.lexicon.statuses.stance.search(board.statements[later].text)
         and board.statements[later].manner != "act"
         and board.gap(earlier, later) <= 2
         and not board.entity(speaker).media

@@ -57,7 +57,8 @@ def _answer(board: Board, index: int) -> Answer:
     said = board.statements[index]
     side = board.parties.of[said.chain[0]].side if said.chain else board.parties.named(said.text)
     text = " ".join(board.article.text[slice(*span)] for span in said.spans)
-    return Answer(said.sentence, said.spans[0][0], text, said.chain, side)
+    whole = said.bare_denial and bool(board.lexicon.statuses.any_such.match(text))
+    return Answer(said.sentence, said.spans[0][0], text, said.chain, side, whole=whole)
 
 
 def _denied(board: Board, denied: Iterable[int], words: Span | None) -> None:
@@ -115,15 +116,19 @@ def _what_others_claimed(board: Board, denial: int) -> None:
 
 def _rejected(board: Board) -> None:
     """ "The two pleaded not guilty", "refused to recognise the vote"."""
+    statuses = board.lexicon.statuses
     for sentence in board.article.body:
-        found = board.lexicon.statuses.rejecting.search(board.without_speech(sentence))
+        words = board.without_speech(sentence)
+        plea = statuses.pleading.search(words)
+        found = plea or statuses.rejecting.search(words)
         if found is None or any(s.manner == "denial" and s.sentence == sentence.number for s in board.statements):
             continue
         cue = (sentence.start + found.start(), sentence.start + found.end())
         who = board.parties.named(board.article.text[sentence.start : cue[0]])
         deniers = [entity.id for entity in board.entities if board.parties.of[entity.id].names & who]
-        text = board.without_speech(sentence)[found.start() :]
-        _denied(board, targets(board, Answer(sentence.number, cue[0], text, deniers, who), _REJECTING), cue)
+        subject = statuses.verb.split(words[: found.start()], maxsplit=1)[0] if plea else None
+        answer = Answer(sentence.number, cue[0], words[found.start() :], deniers, who, subject)
+        _denied(board, targets(board, answer, _REJECTING), cue)
         for index, statement in enumerate(board.statements):
             # "X denies that, saying P"
             behind = statement.sentence == sentence.number and statement.spans[0][0] > cue[0]

@@ -29,6 +29,10 @@ class Answer:
     """Ids of who answers; empty where only ``side`` is known."""
     side: frozenset[str]
     """What tells that a claim is about them, see :attr:`Party.side`."""
+    pleader: str | None = None
+    """Who pleads not guilty, which answers charges against them, and nothing else that is said of the matter."""
+    whole: bool = False
+    """Whether it says itself what is denied ("any role in it"): it answers suspicions, and no report of facts."""
 
 
 def targets(board: Board, answer: Answer, least: float) -> list[int]:
@@ -62,10 +66,15 @@ def _belongs(board: Board, index: int, best: int) -> bool:
 
 def _can_be(board: Board, index: int, answer: Answer) -> bool:
     other = board.statements[index]
+    charged = bool(board.lexicon.statuses.accused.search(other.text))
     if not other.chain:
         # "The two are accused of theft", in the article's own voice
         near = 0 <= answer.sentence - other.sentence <= 2
-        return near and other.manner != "denial" and bool(board.lexicon.statuses.accused.search(other.text))
+        return near and other.manner != "denial" and charged
+    if answer.pleader is not None and not (charged or _against(board, index, answer.pleader)):
+        return False
+    if answer.whole and not _suspects(board, index, answer.denier):
+        return False
     if other.manner == "denial" or other.chain[0] in answer.denier:
         return False
     reported = any(board.entity(entity).media or board.entity(entity).kind == "document" for entity in other.chain)
@@ -74,6 +83,21 @@ def _can_be(board: Board, index: int, answer: Answer) -> bool:
     return other.sentence - answer.sentence <= _AHEAD and not any(
         start <= answer.start < end for start, end in other.spans
     )
+
+
+def _against(board: Board, index: int, accused: str) -> bool:
+    """Whether a claim charges somebody with something, or tells what they did."""
+    named, words = board.parties.named(accused), board.stems_of(accused)
+    # "she", "the two": whoever is spoken of
+    about = not (named or words) or named & board.named[index] or words & board.stems[index]
+    return bool(about) or board.statements[index].lemma in board.lexicon.cues.accusing
+
+
+def _suspects(board: Board, index: int, deniers: Collection[str]) -> bool:
+    """Whether a claim charges, supposes, or tells of one of ``deniers`` itself."""
+    other = board.statements[index]
+    told = other.status == "asserted" and other.lemma not in board.lexicon.cues.accusing
+    return not told or (not board.negated(index) and any(board.names(index, denier) for denier in deniers))
 
 
 def _charges(board: Board, index: int, best: int) -> bool:
