@@ -32,7 +32,7 @@ def named_again(entities: Sequence[Entity], tokens: Sequence[Token], phrase: str
         # "the statement", "the report": whoever spoke last, of reports only outlets
         speakers = [e for e in entities if e.media or noun not in lexicon.naming.report_nouns]
         return max(speakers, key=lambda e: e.last_seen, default=None)
-    return next(_pointed_at(entities, tokens, noun, words, lexicon), None)
+    return next(_pointed_at(entities, tokens, noun, words, lexicon), None) or _office_holder(entities, words, lexicon)
 
 
 def _by_mention(entities: Sequence[Entity], phrase: str, lexicon: Lexicon) -> Entity | None:
@@ -79,6 +79,14 @@ def _pointed_at(
             outlet = entity.media and noun in lexicon.naming.outlet_nouns
             if words <= entity.words or (len(words) == 1 and (outlet or wider & entity.words)):
                 yield entity
+
+
+def _office_holder(entities: Sequence[Entity], words: frozenset[str], lexicon: Lexicon) -> Entity | None:
+    """Whom "the official" means where nobody goes by it: the last person of a public office cited by name."""
+    singular = lexicon.naming.weak & words and not any(noun.endswith("s") for noun in words)
+    offices = ("official", "intergovernmental")
+    holders = [e for e in entities if singular and len(words) == 1 and e.person is not None and e.kind in offices]
+    return max(holders, key=lambda e: e.last_seen, default=None)
 
 
 def fuller_phrase(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> str | None:

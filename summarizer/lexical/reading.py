@@ -261,6 +261,8 @@ class _Reader:
         bare_denial: bool = False,
     ) -> None:
         status, status_cue, reason = self._status(spans, chain, hit, cue)
+        if reason in ("media_report_only", "anonymous_source"):
+            status_cue = self._mention(row, sentence, chain[0], hit) or cue
         self.statements.append(
             Statement(
                 sentence.number,
@@ -307,6 +309,15 @@ class _Reader:
             if origin.disclosure in ("partial", "anonymous") and origin.kind != "document":
                 return "unconfirmed", cue, "anonymous_source"
         return status, words, reason
+
+    def _mention(self, row: Sequence[Token], sentence: Sentence, source: str, hit: Found | None) -> Span | None:
+        """Where a sentence names the source that a claim stands on: by name, else by the phrase before the cue."""
+        origin = next(e for e in self.sources.entities if e.id == source)
+        for mention in sorted(origin.mentions, key=len, reverse=True):
+            place = re.search(rf"(?<![\w-]){re.escape(mention)}(?![\w-])", sentence.text)
+            if place is not None:
+                return sentence.start + place.start(), sentence.start + place.end()
+        return span(row, hit.source) if hit is not None and hit.source is not None else None
 
     # -- speech carried on, and the article's own voice -----------------------------------------------
 

@@ -188,7 +188,7 @@ def _refuted(board: Board, earlier: int, later: int) -> None:
 
 def _touches(board: Board, earlier: int, later: int, speaker: str) -> bool:
     """Whether a "not" of ``speaker`` is about a claim: it names the speaker, or what the speaker says is not."""
-    if board.names(earlier, speaker):
+    if board.names(earlier, speaker) and (board.negates(later, earlier) or board.gap(earlier, later) <= 1):
         return True
     charged = board.statements[earlier].lemma in board.lexicon.cues.accusing
     if board.concerns(earlier, speaker) and (charged or board.shared(earlier, later)):
