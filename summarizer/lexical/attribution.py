@@ -155,7 +155,9 @@ def _left_limit(grammar: Grammar, found: Sequence[Found], number: int) -> int:
     hit = found[number]
     for other in found[:number]:
         if other.frame != "after" and other.region[1] <= hit.region[0]:
-            limit = max(limit, other.region[1])
+            relayed = other.frame == "before" and number and not grammar.is_clause(other.region[1], hit.region[0])
+            # "“P,” the mayor said on arrival in the port, the agency reported": the agency passes all of it on
+            limit = limit if relayed else max(limit, other.region[1])
         elif other.frame == "after":
             limit = max(limit, _behind_semicolon(grammar, other.region[1], hit.region[0]))
     return limit

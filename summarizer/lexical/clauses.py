@@ -165,7 +165,7 @@ def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
             if grammar.is_clause(*before) or not rest:
                 outer = [Piece((before,) if not rest else (before, after))]
             else:
-                # "Singh, who arrived on Monday, met …": the subject is read with what follows
+                # "Varga, who came on Monday, met …": the subject is read with what follows
                 outer = [Piece((after,), before)]
             if before[1] <= before[0]:
                 outer = []

@@ -192,7 +192,7 @@ class Grammar:
             if low in ("and", "or") and self.is_clause(self._behind_comma(floor, start - 1), start - 1):
                 break
             named = low in ("called", "named", "dubbed") and start < end and self.tokens[start].capital
-            # "photos released of the scene": a participle before a preposition belongs to the noun
+            # "drawings made of the bridge": a participle before a preposition belongs to the noun
             reduced = (
                 (low.endswith("ed") or low in words.reduced) and start < end and self.low(start) in words.prepositions
             )

@@ -113,6 +113,8 @@ class Words:
     verdicts: frozenset[str]
     compound_ends: frozenset[str]
     name_roles: frozenset[str]
+    title_acronyms: frozenset[str]
+    phasal: frozenset[str]
     given_names: frozenset[str]
     background: frozenset[str]
     past_cues: frozenset[str]

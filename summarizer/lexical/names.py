@@ -16,15 +16,21 @@ def is_role(word: str, lexicon: Lexicon) -> bool:
 def is_human_role(word: str, lexicon: Lexicon) -> bool:
     """Whether ``word`` is a title, an office or a trade of one human being."""
     low = _plain(word)
+    if _plain_case(word) in lexicon.words.title_acronyms:
+        return True
     return low in lexicon.words.human_roles or ("-" in low and not lexicon.words.human_roles.isdisjoint(low.split("-")))
 
 
 def _plain(word: str) -> str:
-    return word.lower().rstrip(".").removesuffix("'s").removesuffix("\u2019s")
+    return _plain_case(word).lower()
+
+
+def _plain_case(word: str) -> str:
+    return word.rstrip(".").removesuffix("'s").removesuffix("\u2019s")
 
 
 def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
-    """The personal name at the end of a phrase: ("Sergei", "Lavrov") of "Russian Foreign Minister Sergei Lavrov".
+    """The personal name at the end of a phrase: ("Ilse", "Varga") of "Ruritanian Mining Minister Ilse Varga".
 
     Empty where the phrase ends in no personal name.
     """

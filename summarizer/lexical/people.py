@@ -10,6 +10,7 @@ from summarizer.article.model import Article
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.names import is_human_role, is_prefixed, is_role, name_core
+from summarizer.lexical.nouns import singular
 from summarizer.lexical.words import Token, without_possessive
 
 
@@ -18,7 +19,7 @@ class Person:
     """One named person."""
 
     core: tuple[str, ...]
-    """The name without titles: ("Rajnath", "Singh")."""
+    """The name without titles: ("Ilse", "Varga")."""
     fullest: str
     """The longest mention, titles included."""
     start: int
@@ -146,12 +147,25 @@ def _title_start(grammar: Grammar, start: int) -> int:
             and grammar.low(left - 1) not in words.determiners
         ):
             left -= 1
+        elif _closes_office(grammar, left, start):
+            left -= 2
         else:
             break
     small = words.adverbs | words.prepositions | words.subordinators | words.coordinators
     while left < start and (grammar.low(left) in small or grammar.low(left) in ("(", ")")):
         left += 1
     return left
+
+
+def _closes_office(grammar: Grammar, left: int, start: int) -> bool:
+    """Whether ``left:start`` is what an office before it is of: "superintendent of [police]"."""
+    portfolios = grammar.lexicon.words.portfolios
+    return (
+        1 < left < start
+        and grammar.low(left - 1) == "of"
+        and is_human_role(grammar.tokens[left - 2].text, grammar.lexicon)
+        and any(grammar.low(i) in portfolios for i in range(left, start))
+    )
 
 
 def _heralds(grammar: Grammar, first: int) -> bool:
@@ -197,6 +211,8 @@ def _roles_beside(
             elif not titled:
                 # "The operator, Samudra Lines": a body's noun before the comma
                 return [], True
+    if (members := _members_before(grammar, left)) is not None:
+        roles.append(text(*members))
     if grammar.low(end) in ("of", "from", "at", "with"):
         begin, stop = grammar.phrase_right(end + 1)
         if begin < stop and _names_body(grammar, begin, stop):
@@ -211,6 +227,22 @@ def _roles_beside(
         if begin < stop and _names_body(grammar, begin, stop):
             roles.append(text(begin, stop))
     return roles, False
+
+
+def _members_before(grammar: Grammar, left: int) -> Range | None:
+    """Of whom a name at ``left`` is one: "several senators refused, including Ilse Varga and Jan Prokop"."""
+    start = left
+    while start > 1 and (grammar.tokens[start - 1].capital or grammar.low(start - 1) in (",", "and")):
+        start -= 1
+    if grammar.low(start - 1) != "including" and (grammar.low(start - 2), grammar.low(start - 1)) != ("such", "as"):
+        return None
+    stop = start - 1 - (grammar.low(start - 1) == "as")
+    for index in range(stop - 1, -1, -1):
+        if grammar.low(index).endswith("s") and is_human_role(singular(grammar.low(index)), grammar.lexicon):
+            return grammar.trim(_noun_start(grammar, index), index + 1)
+        if grammar.low(index) in (";", ":"):
+            return None
+    return None
 
 
 def _noun_start(grammar: Grammar, left: int) -> int:
@@ -282,10 +314,24 @@ def _is_new(
     offices = any(is_role(word, grammar.lexicon) for role in roles for word in role.split())
     if grammar.lexicon.naming.company.search(" ".join(core)):
         return False
+    if not titled and left > 1 and grammar.low(left - 1) in ("of", "for") and grammar.tokens[left - 2].capital:
+        # "the Institute for Harbour Studies": the end of a longer name
+        return False
+    if not titled and _joined(grammar, left):
+        return False
     if not titled and not offices and not _looks_personal(core, article.text, grammar.lexicon):
         return False
     # "the Delta Works": an article before a bare name marks a thing
     return titled or grammar.low(left - 1) not in grammar.lexicon.words.determiners - {"that"}
+
+
+def _joined(grammar: Grammar, left: int) -> bool:
+    """Whether a name at ``left`` is the second half of a thing's: "the Shipping and Ports Act"."""
+    words = grammar.lexicon.words
+    start = left - 1
+    while start > 0 and grammar.tokens[start - 1].capital and grammar.low(start - 1) not in words.determiners:
+        start -= 1
+    return grammar.low(left - 1) == "and" and start < left - 1 and grammar.low(start - 1) in words.determiners
 
 
 def _core_start(tokens: Sequence[Token], start: int, end: int, core: tuple[str, ...]) -> int:

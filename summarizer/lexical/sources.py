@@ -105,7 +105,11 @@ class Sources:
             entity = self._person_entity(person, extra, phrase)
             entity.mention(self.article.text[tokens[0].start : appositive[-1].end])
             return entity
-        known = self._same_human(tokens) or named_again(self.entities, tokens, phrase, self.lexicon)
+        known = (
+            self._same_human(tokens)
+            or named_again(self.entities, tokens, phrase, self.lexicon)
+            or self._initialled(tokens[-1].text if len(tokens) < 3 else "")
+        )
         if known is not None:
             known.mention(phrase)
             if (
@@ -128,7 +132,7 @@ class Sources:
         name = fuller or phrase
         if extra:
             whole = self.article.text[tokens[0].start : appositive[-1].end]
-            # "The French news agency, AFP": the name stands in the appositive
+            # "The Ruritanian weekly, Harian Nusa": the name stands in the appositive
             if kind in MEDIA_KINDS or appositive[0].capital:
                 better = self._nature(whole, "", tokens[0].start)
                 kind, disclosure = better.kind or kind, better.disclosure
@@ -205,7 +209,22 @@ class Sources:
             return None
         unnamed = [e for e in self.entities if e.person is None and not e.plural and not e.media]
         fitting = [e for e in unnamed if noun in e.words or (noun in naming.weak and e.words & naming.speakers)]
-        return max(fitting, key=lambda e: e.last_seen, default=None)
+        if fitting:
+            return max(fitting, key=lambda e: e.last_seen)
+        # nobody unnamed: whoever of that trade or office spoke last, by name
+        last = max((e for e in self.entities if not e.media), key=lambda e: e.last_seen, default=None)
+        if last is None or last.person is None:
+            return None
+        wider = self.lexicon.naming.synonyms.get(noun, frozenset())
+        means = (noun in naming.weak and last.kind == "official") or wider & last.words
+        return last if means else None
+
+    def _initialled(self, acronym: str) -> Entity | None:
+        """The body whose initials these are: "ILO" of "the International Labour Organization"."""
+        if not (acronym.isupper() and len(acronym) > 2):
+            return None
+        bodies = (e for e in reversed(self.entities) if e.person is None)
+        return next((e for e in bodies if acronym == "".join(re.findall(r"\b[A-Z]", e.name))), None)
 
     def _nature(self, phrase: str, context: str, position: int, *, person: bool = False) -> Nature:
         """Kind and disclosure of a phrase at ``position``, by its words and by what the article says of bodies."""
@@ -222,6 +241,10 @@ class Sources:
         """The person of an office ("the minister") whom the article named last, be it as no source."""
         if tokens[0].low != "the" or len(tokens) > 4 or not is_human_role(tokens[-1].text, self.lexicon):
             return None
+        if len(tokens) == 2 and tokens[1].text.isupper():
+            # "the DA": an office by its initials
+            initialled = [person for person in self.people if _abbreviates(tokens[1].text, person)]
+            return max(initialled, key=lambda person: self._recent(person, tokens[0].start), default=None)
         office = nouns(tokens, self.lexicon)
         holders = [
             person
@@ -263,6 +286,7 @@ class Sources:
             if (
                 index
                 and token.low in self.lexicon.words.prepositions
+                and not (token.low == "in" and index + 2 < len(said) and said[index + 1].low == "charge")
                 and not (
                     index + 1 < len(said)
                     and said[-1].capital
@@ -272,7 +296,10 @@ class Sources:
             ):
                 said = said[:index]
                 break
-        core = name_core(said, self.lexicon)
+        core = name_core(said, self.lexicon) or (
+            # "PR Varga": a title in capitals that no list has
+            name_core(said[1:], self.lexicon) if len(said) > 1 and said[0].text.isupper() else ()
+        )
         if not core:
             return None
         matching = [person for person in self.people if person.answers_to(core)]
@@ -447,6 +474,19 @@ class Sources:
             return ""
         text = self.article.text[tokens[0].start : tokens[-1].end]
         return re.sub(r"['\u2019]s$", "", text)
+
+
+def _abbreviates(letters: str, person: Person) -> bool:
+    """Whether capitals are the initials of an office of this person: "DA" of "district attorney"."""
+    name = " ".join(person.core)
+    return any(
+        letters in "".join(word[0] for word in re.findall(r"\w+", role.replace(name, "")) if word not in _LINKS).upper()
+        or letters in re.findall(r"\w+", role.replace(name, ""))
+        for role in person.roles
+    )
+
+
+_LINKS = frozenset({"of", "the", "for", "and", "to"})
 
 
 def _alone(word: str, core: tuple[str, ...], text: str) -> bool:

@@ -22,6 +22,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     verb_start, group = verb_group(grammar, index)
     if group & grammar.lexicon.words.modals or group & grammar.lexicon.words.negations:
         return None
+    if "to" in group and grammar.low(verb_start - 1) in grammar.lexicon.words.phasal:
+        # "continues to insist"
+        verb_start, group = verb_start - 1, group - {"to"}
     passive = bool(group & {"is", "are", "was", "were", "be", "been", "being"}) and form.participle and not form.gerund
     if passive or "to" in group or (form.base and "be" in group):
         return None
@@ -247,8 +250,13 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
                 outlet = grammar.name_right(index + 1 + len(words))
                 if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences:
                     return replace(hit, outlets=(outlet,), region=(hit.region[0], outlet[1]))
-    if grammar.low(index) == "," and grammar.low(index + 1) in grammar.lexicon.cues.originator_follows:
-        start, end = grammar.phrase_right(index + 2)
-        if start < end:
-            return replace(hit, originator=(start, end), region=(hit.region[0], end))
+    if grammar.low(index) == ",":
+        # ", citing X", ", which cited X"
+        cites = index + 1 + (grammar.low(index + 1) in grammar.lexicon.words.relatives)
+        form = grammar.lexicon.cues.relay.get(grammar.low(cites))
+        relative = cites > index + 1 and form is not None and not form.base
+        if relative or grammar.low(cites) in grammar.lexicon.cues.originator_follows:
+            start, end = grammar.phrase_right(cites + 1)
+            if start < end:
+                return replace(hit, originator=(start, end), region=(hit.region[0], end))
     return hit

@@ -46,7 +46,7 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
     words = grammar.lexicon.words
     last = verb_start - 1
     low = grammar.low(last)
-    # "X in a tweet had said": settings between subject and verb belong to the attribution phrase
+    # "the mayor in a letter had warned": settings between subject and verb belong to the attribution phrase
     if last < 0:
         return None
     if low in ("who", "which", "that"):
