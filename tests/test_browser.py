@@ -13,6 +13,10 @@ import pytest
 from seed_summary import SEED, seed_summary
 
 from summarizer.api import summarize
+from summarizer.evaluation.gold import load_gold
+from summarizer.evaluation.report import draw
+from summarizer.evaluation.run import result
+from summarizer.evaluation.scoring import score
 from summarizer.report import render
 from summarizer.report.folder import Desk
 from summarizer.summary import ArticleSummary
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
+GOLD = Path(__file__).parent / "gold"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")]
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -314,3 +319,35 @@ def test_without_scripts_the_table_is_whole(tab: Tab) -> None:
 
     assert page.locator(".articles tbody tr:visible").count() == 130
     assert page.locator(".search:visible, .pages:visible").count() == 0
+
+
+# -- the page of an evaluation
+
+
+def evaluation() -> str:
+    """The rules alone on two articles of the project's gold."""
+    gold = [article for article in load_gold(GOLD) if article.name in ("ap_rail_bridge", "brit_water_memo")]
+    with ThreadPoolExecutor(1) as pool:
+        done = list(pool.map(lambda article: score(article, summarize(article.article.text, model="none")), gold))
+    return draw(result("gold", GOLD, "none", done), "html")
+
+
+def test_misses_of_one_figure_are_chosen_without_a_script(tab: Tab) -> None:
+    page = tab.show(evaluation(), scripts=False)
+    every = page.locator(".miss").count()
+    status = page.locator(".miss.on-status").count()
+
+    assert 0 < status < every
+    page.locator("label.pick[for=only-status]").click()
+    assert page.locator(".miss:visible").count() == status
+    page.locator("#only").check()
+    assert page.locator(".miss:visible").count() == every
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+def test_the_page_of_an_evaluation_fits_and_can_be_read_by_all(tab: Tab, viewport: ViewportSize, dark: bool) -> None:
+    page = tab.show(evaluation(), viewport=viewport, dark=dark)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert [(v["id"], v["nodes"][0]["html"]) for v in axe.Axe().run(page).response["violations"]] == []

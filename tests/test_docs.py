@@ -25,6 +25,8 @@ from summarizer.config import PREFIX, Settings, load_settings
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.evaluation.definitions import GOLD_FIGURES, Definition
 from summarizer.evaluation.oracle import ORACLE_FIGURES
+from summarizer.evaluation.planted.kinds import FAMILIES, KINDS
+from summarizer.evaluation.planted.run import PLANTED_FIGURES
 from summarizer.llm import transports
 from summarizer.llm.providers import ENDPOINT, providers
 from summarizer.report import FORMATS
@@ -259,6 +261,20 @@ def test_figures_in_the_docs(heading: str, figures: tuple[Definition, ...]) -> N
         if figure not in by_reason
     ]
     assert {figure.name for figure in by_reason} <= {f"matters_{reason}" for reason in get_args(Reason)}
+
+
+def test_planted_errors_in_the_docs() -> None:
+    documented = [[cell.strip("`") for cell in row] for row in table(EVALUATION, "figure of planted errors")]
+    kinds = {family: [f"{k.label} (`{k.name}`)" for k in KINDS if k.family == family] for family in FAMILIES}
+    alarms = [figure for figure in PLANTED_FIGURES if figure.name.startswith("alarm_")]
+
+    assert documented == [
+        ["caught", "all of them", "higher"],
+        *([family, f"{label}: {'; '.join(kinds[family])}", "higher"] for family, label in FAMILIES.items()),
+    ]
+    assert [[cell.strip("`") for cell in row] for row in table(EVALUATION, "figure of false alarms")] == [
+        [figure.name, figure.meaning, figure.better] for figure in alarms
+    ]
 
 
 def test_settings_file_in_the_docs_loads(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, get_args
 
-EvalFormat = Literal["terminal", "json"]
+EvalFormat = Literal["terminal", "json", "html"]
 EVAL_FORMATS: tuple[EvalFormat, ...] = get_args(EvalFormat)
-_ENDINGS: dict[str, EvalFormat] = {".json": "json"}
+_ENDINGS: dict[str, EvalFormat] = {".json": "json", ".html": "html", ".htm": "html"}
 
 
 def format_of(path: Path) -> EvalFormat | None:

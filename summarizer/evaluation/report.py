@@ -1,4 +1,4 @@
-"""Draws an evaluation: as a table for reading, or as JSON. What comes from articles and models is made visible."""
+"""Draws an evaluation: as a table for reading, as JSON, or as a page. What comes from outside is made visible."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from summarizer.errors import ConfigurationError
 from summarizer.evaluation.formats import EvalFormat
 from summarizer.evaluation.results import (
     Better,
@@ -14,6 +15,7 @@ from summarizer.evaluation.results import (
     ClaimView,
     Comparison,
     EvalResult,
+    Figure,
     MatterView,
     Miss,
     Mode,
@@ -32,7 +34,7 @@ _COLUMNS: dict[Mode, tuple[str, ...]] = {
     "planted": (),
 }
 """The figures that each article shows; none where an article alone says little."""
-_TITLE: dict[Mode, str] = {
+TITLE: dict[Mode, str] = {
     "gold": "Held against gold",
     "oracle": "Gold fed through the checks",
     "planted": "Planted errors",
@@ -57,10 +59,19 @@ def draw(
         result: what to draw.
         format: how.
         console: the terminal whose colours to use; without one the text is plain.
-        misses: whether a table is followed by every miss. JSON has them in any case, and a comparison its changes.
+        misses: whether a table is followed by every miss. JSON and pages always have them, a comparison its changes.
+
+    Raises:
+        ConfigurationError: a page is asked for of a comparison.
     """
     if format == "json":
         return json_text(result)
+    if format == "html":
+        from summarizer.evaluation.page import render
+
+        if isinstance(result, Comparison):
+            raise ConfigurationError("a comparison has no page; draw it in the terminal or as JSON")
+        return render(result)
     lines = [*_comparison(result)] if isinstance(result, Comparison) else [*_evaluation(result, misses)]
     if console is None:
         return "".join(f"{line.text}\n" for line in lines)
@@ -76,30 +87,37 @@ def draw(
 
 
 def _evaluation(result: EvalResult, misses: bool) -> Iterator[Line]:
-    yield Line(f"{_TITLE[result.mode]}: {visible(result.gold)}", "bold")
-    prompts = [f"prompt {prompt.name}, version {prompt.version}" for prompt in result.prompts]
-    about = (visible(result.model), *prompts, count(len(result.articles), "article"), result.summarizer_version)
-    yield Line(" \u00b7 ".join(about), "dim")
-    rows = [
-        (
-            figure.group,
-            [
-                figure.label,
-                value(figure.value, figure.unit),
-                _interval(value(figure.low, figure.unit), value(figure.high, figure.unit)),
-                f"{_plain(figure.hits)} of {_plain(figure.of)}" if figure.unit == "share" else "",
-                figure.name,
-            ],
-        )
-        for figure in result.figures
-        if figure.value is not None
-    ]
+    yield Line(f"{TITLE[result.mode]}: {visible(result.gold)}", "bold")
+    yield Line(visible(about(result)), "dim")
+    rows = [(figure.group, cells(figure)) for figure in result.figures if figure.value is not None]
     yield from _grouped(rows, right={1, 3})
     yield Line("")
-    yield Line(f"Behind each figure: what {result.confidence:.0%} of {result.resamples} draws of articles give.", "dim")
+    yield Line(how_to_read(result), "dim")
     yield from _articles(result)
     if misses:
         yield from _misses(result)
+
+
+def about(result: EvalResult) -> str:
+    """What was evaluated, with what, in a line."""
+    prompts = [f"prompt {prompt.name}, version {prompt.version}" for prompt in result.prompts]
+    return " \u00b7 ".join((result.model, *prompts, count(len(result.articles), "article"), result.summarizer_version))
+
+
+def how_to_read(result: EvalResult) -> str:
+    """What the intervals are."""
+    return f"Behind each figure: what {result.confidence:.0%} of {result.resamples} draws of articles give."
+
+
+def cells(figure: Figure) -> list[str]:
+    """A figure as a row of a table: label, value, interval, counts, name."""
+    return [
+        figure.label,
+        value(figure.value, figure.unit),
+        _interval(value(figure.low, figure.unit), value(figure.high, figure.unit)),
+        f"{_plain(figure.hits)} of {_plain(figure.of)}" if figure.unit == "share" else "",
+        figure.name,
+    ]
 
 
 def _articles(result: EvalResult) -> Iterator[Line]:

@@ -101,7 +101,7 @@ class Desk:
         """The page, of HTML 5."""
         return page(
             "folder.html.jinja",
-            style="page.css",
+            styles=("page.css",),
             script="folder.js",
             title=title,
             rows=sorted(self.rows, key=lambda row: (row.date, row.title), reverse=True),

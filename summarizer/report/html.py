@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,9 @@ GROUP: dict[Group, str] = {
 """Labels of the groups on a claim and in the filters."""
 
 
+_NONE = "'none'"
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of the article as the page draws it."""
@@ -54,7 +57,7 @@ def render(summary: ArticleSummary) -> str:
     words = Wording(summary)
     return page(
         "article.html.jinja",
-        style="page.css",
+        styles=("page.css",),
         script="article.js",
         summary=summary,
         words=words,
@@ -72,22 +75,24 @@ def render(summary: ArticleSummary) -> str:
     )
 
 
-def page(template: str, *, style: str, script: str, **values: Any) -> str:  # noqa: ANN401 - whatever it takes
+def page(template: str, *, styles: Sequence[str], script: str | None = None, rules: str = "", **values: Any) -> str:  # noqa: ANN401 - whatever it takes
     """Fill a template with values, and its own style and script.
 
     Args:
-        template: file name in ``summarizer/report/pages``, as are ``style`` and ``script``.
-        style: fixed style sheet that the page carries.
-        script: fixed script that the page carries.
+        template: file name in ``summarizer/report/pages``, as are ``styles`` and ``script``.
+        styles: fixed style sheets that the page carries.
+        script: fixed script that the page carries, if any.
+        rules: more rules of style; made by the program of its own names, never of what it read.
         values: what the template shows; all of it is escaped.
     """
-    css, javascript = _file(style), _file(script)
+    css = "".join([*map(_file, styles), rules])
+    javascript = _file(script) if script else ""
     return _template(template).render(
         **values,
         style=css,
         script=javascript,
-        policy=f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(javascript)}; base-uri 'none'; "
-        "form-action 'none'",
+        policy=f"default-src 'none'; style-src {_hash(css)}; "
+        f"script-src {_hash(javascript) if script else _NONE}; base-uri 'none'; form-action 'none'",
     )
 
 
