@@ -52,7 +52,8 @@ def _by_bare_name(entities: Sequence[Entity], tokens: Sequence[Token], words: fr
     """Of a phrase that points at nothing: the source of that acronym, or of exactly those words."""
     acronym = tokens[-1].text if len(tokens) <= 2 else ""
     if acronym.isupper():
-        return next((e for e in reversed(entities) if acronym in re.findall(r"\w+", e.name)), None)
+        bodies = (e for e in reversed(entities) if e.person is None and not e.plural)
+        return next((e for e in bodies if acronym in re.findall(r"\w+", e.name)), None)
     own = (e for e in reversed(entities) if e.person is None and e.disclosure in ("named", "institution"))
     return next((e for e in own if words and words == e.words), None)
 

@@ -73,8 +73,9 @@ def _denied(board: Board, denied: Iterable[int], words: Span | None) -> None:
 def rebuts(board: Board, index: int) -> bool:
     """Whether a claim calls what others said false: "the accusation was nonsense"."""
     statuses = board.lexicon.statuses
-    found = statuses.contrary.search(board.statements[index].text)
-    return found is not None and bool(statuses.said.search(board.statements[index].text, 0, found.start()))
+    text = board.statements[index].text
+    said = statuses.said.match(text)
+    return said is not None and bool(statuses.contrary.search(text, said.end()))
 
 
 def _calls_false(board: Board, index: int) -> bool:

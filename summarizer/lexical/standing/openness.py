@@ -67,7 +67,7 @@ class _Place:
         if self.reason == "not_verified":
             return self.asks or not self.board.lexicon.statuses.verifying.search(self.words)
         if self.reason == "no_official_confirmation":
-            return self.asks
+            return self.asks or bool(self.board.lexicon.statuses.content.match(self.board.article.text, self.cue[1]))
         return self._asked() or bool(self.board.lexicon.statuses.withheld.search(words))
 
     def _asked(self) -> bool:

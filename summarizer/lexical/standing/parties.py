@@ -21,6 +21,8 @@ class Party:
     """All that tells in a text that it is about the source: names, country, kind of body."""
     itself: frozenset[str]
     """The same without countries."""
+    at_odds: bool
+    """Whether it may stand against others of its country: rebels, parties, groups of citizens."""
 
 
 class Parties:
@@ -43,7 +45,8 @@ class Parties:
         own = frozenset({entity.country} if entity.country else ())
         side = names | own | self._bodies_in(phrases)
         places = self._tables.places
-        return Party(names, countries, side, frozenset(word for word in side if word not in places) - countries - own)
+        itself = frozenset(word for word in side if word not in places) - countries - own
+        return Party(names, countries, side, itself, entity.kind in ("armed_group", "party", "ngo", "private"))
 
     def countries(self, text: str) -> frozenset[str]:
         """The countries that a text names, by themselves, their people or their capitals."""
@@ -57,7 +60,9 @@ class Parties:
     def one_side(self, one: str, other: str) -> bool:
         """Whether two sources are one, share a full name, or speak for one country."""
         first, second = self.of[one], self.of[other]
-        return one == other or len(first.names & second.names) > 1 or bool(first.countries & second.countries)
+        if one == other or len(first.names & second.names) > 1:
+            return True
+        return bool(first.countries & second.countries) and not (first.at_odds or second.at_odds)
 
     def _bodies_in(self, text: str) -> frozenset[str]:
         words = set(re.findall(r"[a-z]+", text.lower()))

@@ -78,7 +78,9 @@ def _can_be(board: Board, index: int, answer: Answer) -> bool:
     if other.manner == "denial" or other.chain[0] in answer.denier:
         return False
     reported = any(board.entity(entity).media or board.entity(entity).kind == "document" for entity in other.chain)
-    if not reported and board.parties.of[other.chain[0]].side & answer.side:
+    # "The rebels accused the army": both are of one country, and one charges the other
+    charges = other.lemma in board.lexicon.cues.accusing and bool(board.named[index] & answer.side)
+    if not (reported or charges) and board.parties.of[other.chain[0]].side & answer.side:
         return False
     return other.sentence - answer.sentence <= _AHEAD and not any(
         start <= answer.start < end for start, end in other.spans
