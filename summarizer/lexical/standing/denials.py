@@ -111,8 +111,16 @@ def _what_others_claimed(board: Board, denial: int) -> None:
     if not found and said.denied_by_source:
         anew = bool(board.lexicon.statuses.any_such.match(said.text))
         for index in targets(board, _answer(board, denial), _TELLING - anew):
-            if not board.one_side(index, denial):
+            if not board.one_side(index, denial) and (anew or _about(board, index, denial)):
                 board.settle(index, "denied", said.phrase, "denied")
+
+
+def _about(board: Board, index: int, denial: int) -> bool:
+    """Whether a claim is on the matter that a denial tells: by its words, or as a charge or a report."""
+    other = board.statements[index]
+    reported = any(board.entity(entity).media for entity in other.chain)
+    charged = other.lemma in board.lexicon.cues.accusing
+    return reported or charged or len(board.shared(index, denial)) >= _WORDS
 
 
 def _rejected(board: Board) -> None:

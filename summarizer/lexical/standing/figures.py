@@ -36,7 +36,8 @@ def figures_differ(board: Board, earlier: int, later: int) -> bool:
     if not ones or not others or known & new:
         return False
     if words.again.search(text) and board.gap(earlier, later) <= 2:
-        return True
+        counts = {figure.measure for figure in others} - {None}
+        return any(figure.measure in counts if counts else figure.noun for figure in ones)
     near = board.gap(earlier, later) <= _NEAR
     only, shared = bool(words.only.search(text)), len(board.shared(earlier, later))
     return any(

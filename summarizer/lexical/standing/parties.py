@@ -32,6 +32,8 @@ class Parties:
         self._tables, self._bodies = lexicon.tables, lexicon.statuses.bodies
         words = lexicon.words
         closed = words.determiners | words.pronouns | words.prepositions | words.subordinators | words.adverbs
+        several = sorted((name for name in self._tables.places if " " in name), key=len, reverse=True)
+        self._wordy = re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b")
         # a capital at a sentence's beginning makes no name of these
         self._plain = frozenset(word.capitalize() for word in closed | words.coordinators | words.negations)
         self.of = {entity.id: self._party(entity) for entity in entities}
@@ -39,7 +41,7 @@ class Parties:
 
     def _party(self, entity: Entity) -> Party:
         phrases = " ; ".join(entity.mentions)
-        capitals = frozenset(word for word in _capitals(phrases) if word.lower() not in self._tables.roles)
+        capitals = frozenset(word for word in self._capitals(phrases) if word.lower() not in self._tables.roles)
         countries = self.countries(phrases)
         names = (capitals | countries) - self._plain
         own = frozenset({entity.country} if entity.country else ())
@@ -51,16 +53,16 @@ class Parties:
     def countries(self, text: str) -> frozenset[str]:
         """The countries that a text names, by themselves, their people or their capitals."""
         places = self._tables.places
-        return frozenset(places[word] for word in _capitals(text) if word in places)
+        return frozenset(places[word] for word in self._capitals(text) if word in places)
 
     def named(self, text: str) -> frozenset[str]:
         """What a text names, in the words of :attr:`Party.side`."""
-        return (frozenset(_capitals(text)) | self.countries(text) | self._bodies_in(text)) - self._plain
+        return (frozenset(self._capitals(text)) | self.countries(text) | self._bodies_in(text)) - self._plain
 
     def one_side(self, one: str, other: str) -> bool:
         """Whether two sources are one, share a full name, or speak for one country."""
         first, second = self.of[one], self.of[other]
-        if one == other or len(first.names & second.names) > 1:
+        if one == other or len(first.names & second.names & first.itself) > 1:
             return True
         return bool(first.countries & second.countries) and not (first.at_odds or second.at_odds)
 
@@ -68,6 +70,7 @@ class Parties:
         words = set(re.findall(r"[a-z]+", text.lower()))
         return frozenset("/".join(sorted(group)) for group in self._bodies if words & group)
 
-
-def _capitals(text: str) -> list[str]:
-    return re.findall(r"[A-Z][\w-]{2,}", re.sub(r"['\u2019]s?\b", "", text))
+    def _capitals(self, text: str) -> list[str]:
+        """Words with a capital, and places of several words as one."""
+        text = re.sub(r"['\u2019]s?\b", "", text)
+        return self._wordy.findall(text) + re.findall(r"[A-Z][\w-]{2,}", self._wordy.sub(" ", text))
