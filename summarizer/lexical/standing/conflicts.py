@@ -147,8 +147,9 @@ def _contrary(board: Board, earlier: int, later: int) -> None:
 def _answered(board: Board, earlier: int, later: int) -> None:
     """The one who is charged with something has another account of it."""
     charge, answer = board.statements[earlier], board.statements[later]
+    insists = answer.lemma in board.lexicon.statuses.insisting and board.gap(earlier, later) == 1
     if (
-        charge.lemma in board.lexicon.cues.accusing
+        (charge.lemma in board.lexicon.cues.accusing or insists)
         and not (charge.lemma == "claim" and charge.manner == "act")
         and not board.entity(answer.chain[0]).media
         and board.concerns(earlier, answer.chain[0])
