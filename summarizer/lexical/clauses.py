@@ -65,7 +65,7 @@ def _joint(grammar: Grammar, left: int, index: int, stop: int) -> int | None:
         return None
     if low in grammar.lexicon.words.joints and grammar.low(index - 1) in (",", "-", "\u2014", "\u2013", "--"):
         return index + 1
-    if low == "and":
+    if low in ("and", "but"):
         # "between North and South": two names are no clauses
         names = grammar.tokens[index - 1].capital and grammar.tokens[index + 1].capital
         return None if names or _opens_condition(grammar, left) or _in_relative(grammar, left, index) else index + 1
@@ -108,7 +108,7 @@ def _full(grammar: Grammar, start: int, end: int) -> bool:
         return False
     low = grammar.low(start)
     if low in words.auxiliaries or low in words.modals:
-        return _words(grammar, start, end) >= 6
+        return _words(grammar, start, end) >= (_LEAST if _to_come(grammar, start) else 6)
     seen_noun = False
     for index in range(start, min(end, start + 14)):
         low = grammar.low(index)
@@ -137,6 +137,11 @@ def _full(grammar: Grammar, start: int, end: int) -> bool:
             )
         seen_noun = seen_noun or low not in words.adverbs
     return False
+
+
+def _to_come(grammar: Grammar, start: int) -> bool:
+    """Whether a verb phrase is of what is to come: "closed on Friday and will reopen soon" tells of two things."""
+    return grammar.low(start) in ("will", "would") or grammar.low(start + 1) == "to"
 
 
 def _words(grammar: Grammar, start: int, end: int) -> int:
