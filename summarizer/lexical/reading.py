@@ -153,6 +153,10 @@ class _Reader:
         inner = [other for other, nested in enumerate(found) if number in nested.inside and chains[other]]
         for begin, stop in hit.contents:
             holes = [r for other in inner for r in (found[other].region, *found[other].contents)]
+            if hit.manner == "denial" and (tail := _beyond_denial(grammar, begin, stop)) < stop:
+                for spans, text, _ in self._propositions(grammar, tail, stop, None, ()):
+                    self._add(row, sentence, spans, text, (), None, None, "none")
+                stop = tail
             for start, end in _without((begin, stop), holes):
                 if holes and not grammar.is_clause(start, end):
                     continue
@@ -411,6 +415,18 @@ _PLAIN_REASONS: Mapping[Status, Reason] = {
     "denied": "denied",
     "disputed": "disputed",
 }
+
+
+def _beyond_denial(grammar: Grammar, begin: int, stop: int) -> int:
+    """Where the article goes on behind what is denied: "denied firing live rounds, but P"."""
+    joints = (i for i in range(begin + 1, stop - 2) if grammar.low(i) == "," and grammar.low(i + 1) in ("but", "and"))
+    return next((i for i in joints if _opens_clause(grammar, i + 2, stop)), stop)
+
+
+def _opens_clause(grammar: Grammar, start: int, stop: int) -> bool:
+    """Whether a subject and its verb begin at ``start``, and no second thing that is denied."""
+    subject = grammar.clause_subject(start, stop)
+    return grammar.low(start) != "that" and subject is not None and subject[0] == start and grammar.is_clause(start, stop)
 
 
 def _without_nested_acts(found: Sequence[Found], lexicon: Lexicon) -> list[Found]:

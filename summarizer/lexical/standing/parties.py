@@ -25,12 +25,20 @@ class Party:
     """Whether it may stand against others of its country: rebels, parties, groups of citizens."""
 
 
+_WORD = re.compile(r"(?P<word>[a-z]+)(?= (?P<next>[a-z]+)|)")
+
+
 class Parties:
     """The sources of one article as parties to what it tells."""
 
     def __init__(self, lexicon: Lexicon, entities: Iterable[Entity]) -> None:
-        self._tables, self._bodies = lexicon.tables, lexicon.statuses.bodies
+        self._tables, self._groups = lexicon.tables, lexicon.statuses.bodies
         words = lexicon.words
+        self._closed = (
+            words.determiners | words.pronouns | words.prepositions | words.subordinators | words.adverbs
+            | words.coordinators | words.negations | words.auxiliaries | words.modals | words.verb_forms
+            | lexicon.cues.statement.keys() | lexicon.cues.act.keys() | lexicon.cues.denial.keys()
+        )  # fmt: skip
         closed = words.determiners | words.pronouns | words.prepositions | words.subordinators | words.adverbs
         several = sorted((name for name in self._tables.places if " " in name), key=len, reverse=True)
         self._wordy = re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b")
@@ -45,7 +53,8 @@ class Parties:
         countries = self.countries(phrases)
         names = (capitals | countries) - self._plain
         own = frozenset({entity.country} if entity.country else ())
-        side = names | own | self._bodies_in(phrases)
+        # "an army spokesman" speaks for the army
+        side = names | own | self._bodies(frozenset(re.findall(r"[a-z]+", phrases.lower())))
         places = self._tables.places
         itself = frozenset(word for word in side if word not in places) - countries - own
         return Party(names, countries, side, itself, entity.kind in ("armed_group", "party", "ngo", "private"))
@@ -66,9 +75,17 @@ class Parties:
             return True
         return bool(first.countries & second.countries) and not (first.at_odds or second.at_odds)
 
+    def _bodies(self, words: frozenset[str]) -> frozenset[str]:
+        return frozenset("/".join(sorted(group)) for group in self._groups if words & group)
+
     def _bodies_in(self, text: str) -> frozenset[str]:
-        words = set(re.findall(r"[a-z]+", text.lower()))
-        return frozenset("/".join(sorted(group)) for group in self._bodies if words & group)
+        # in "a military airport", "police stations" the word tells what another thing is like
+        found = _WORD.finditer(text.lower())
+        return self._bodies(frozenset(match["word"] for match in found if not self._describes(match["next"])))
+
+    def _describes(self, behind: str | None) -> bool:
+        """Whether a word stands before a noun, as far as the word behind it tells."""
+        return behind is not None and behind not in self._closed and not behind.endswith(("ed", "ing"))
 
     def _capitals(self, text: str) -> list[str]:
         """Words with a capital, and places of several words as one."""
