@@ -30,7 +30,7 @@ def attributions(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:
             continue
         hit = _hit(grammar, index, found)
         if hit is not None and not _says_nobody(grammar, hit):
-            found.append(hit)
+            found.append(_with_actor(hit, found))
             taken = max(hit.region[1] if hit.manner == "denial" else hit.cue[1], taken)
     return contents(grammar, found)
 
@@ -64,6 +64,13 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
     if low in cues.nominal or low in cues.weighed:
         return nominal(grammar, index)
     return None
+
+
+def _with_actor(hit: Found, found: Sequence[Found]) -> Found:
+    """A coordinated cue with the subject of the act before it: "X praised the crews and said P"."""
+    if hit.source is None and found and found[-1].manner == "act" and found[-1].source is not None:
+        return replace(hit, source=found[-1].source, appositive=found[-1].appositive)
+    return hit
 
 
 def _says_nobody(grammar: Grammar, hit: Found) -> bool:
@@ -109,13 +116,14 @@ def _with_opening(grammar: Grammar, hit: Found) -> Range:
 
 
 def _object_end(grammar: Grammar, start: int, stop: int) -> int:
-    """Where the object of an act ends: before ", but" and a clause of the article's own."""
+    """Where the object of an act ends: before ", but" or ", which" and a clause of the article's own."""
+    closes = grammar.lexicon.words.turns | {"which", "who", "whose"}
     return next(
         (
             index
             for index in range(start + 1, stop)
             if grammar.low(index) == ","
-            and grammar.low(index + 1) in grammar.lexicon.words.turns
+            and grammar.low(index + 1) in closes
             and grammar.is_clause(index + 2, stop)
         ),
         stop,
@@ -176,6 +184,8 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         start = other.region[0]
         if start <= hit.region[1]:
             continue
+        if any(_full_stop(grammar, index) for index in range(hit.region[1], start)):
+            break
         if other.frame == "before":
             # "…, X said" at the end relays the whole, and is no part of it
             return start
@@ -187,6 +197,8 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         if grammar.low(start) in (",", "and"):
             return start
     for index in range(hit.region[1] + 1, end):
+        if _full_stop(grammar, index):
+            return index
         if _new_actor(grammar, index, end):
             return index
         if grammar.low(index) == ";" or (
@@ -197,6 +209,16 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         ):
             return index
     return end
+
+
+def _full_stop(grammar: Grammar, index: int) -> bool:
+    """Whether a sentence ends inside what was taken for one: "… near the port. Officials said …"."""
+    return (
+        grammar.low(index) == "."
+        and index + 2 < len(grammar.tokens)
+        and grammar.tokens[index + 1].capital
+        and not grammar.is_abbreviation(index)
+    )
 
 
 def _new_actor(grammar: Grammar, index: int, end: int) -> bool:

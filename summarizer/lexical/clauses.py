@@ -153,6 +153,11 @@ def _words(grammar: Grammar, start: int, end: int) -> int:
 
 def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
     """Take ", which …" out of the clause around it."""
+    opener = begin + (grammar.low(begin) == ",")
+    if grammar.low(opener) in ("which", "who", "whose") and grammar.low(opener - 1) == "," and opener > 1:
+        # what an attribution left over: "accused them of P, [which Q]"
+        whole = _trim(grammar, opener, stop)
+        return [Piece((whole,), antecedent(grammar, 0, opener - 1))] if whole[0] < whole[1] else []
     for index in range(begin + 1, stop - 2):
         if grammar.low(index) in (",", "\u2014", "\u2013", "--"):
             relative = index + 1

@@ -20,7 +20,9 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2) or _main_clause(grammar, begin - 1)
     )
     if after >= len(grammar.tokens) or grammar.is_end(after):
-        return "before" if content_left else None
+        # "P, the agency said.": P is a clause, be its verb one that looks like a noun ("twelve work there")
+        closes = form.lemma == "say" and behind_comma and begin > _CLAUSE and _opens_plainly(grammar)
+        return "before" if content_left or closes else None
     if content_left and (grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2)) and quote_follows(grammar, after):
         return "around"
     if grammar.is_quote(after) or low == ":" or (low == "," and grammar.is_quote(after + 1)):
@@ -81,6 +83,15 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         return "after" if low not in ("so", "goodbye", "hello") else None
     # "“P,” she wrote beside a photograph"
     return "before" if grammar.is_quote(begin - 1) else None
+
+
+_CLAUSE = 5
+"""Words up to which what stands before a closing cue may be less than a clause."""
+
+
+def _opens_plainly(grammar: Grammar) -> bool:
+    words = grammar.lexicon.words
+    return grammar.low(0) not in words.subordinators | words.prepositions | {"asked", "speaking"}
 
 
 def _goes_on(grammar: Grammar, subject: Subject, joint: int) -> bool:

@@ -460,6 +460,9 @@ class Sources:
                 and not is_plural(tokens, self.lexicon)
             ):
                 self.bodies.append(tokens)
+            else:
+                # "it" behind a sentence on something else is none of the bodies before it
+                self.bodies.clear()
 
     def _unsourced_person(self, token: Token) -> Entity | None:
         """The person named last before "he said" where no person is a source yet; in a standfirst the next one."""

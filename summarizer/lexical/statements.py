@@ -241,6 +241,14 @@ def _accompanying(grammar: Grammar, index: int) -> Range | None:
     return speaker
 
 
+def _without_purpose(grammar: Grammar, start: int, end: int) -> int:
+    """Where a source ends that is cited "for its report"."""
+    reports = grammar.lexicon.naming.report_nouns
+    purpose = end - 3
+    told = grammar.low(purpose) == "for" and grammar.low(end - 1) in reports
+    return purpose if told and purpose > start else end
+
+
 def _trailing(grammar: Grammar, hit: Found) -> Found:
     """ ", citing X" behind "Y reported": X is the originator; ", in an interview with Z": Z passes it on."""
     index = hit.region[1]
@@ -256,7 +264,8 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
         form = grammar.lexicon.cues.relay.get(grammar.low(cites))
         relative = cites > index + 1 and form is not None and not form.base
         if relative or grammar.low(cites) in grammar.lexicon.cues.originator_follows:
-            start, end = grammar.phrase_right(cites + 1)
+            start, stop = grammar.phrase_right(cites + 1)
+            end = _without_purpose(grammar, start, stop)
             if start < end:
-                return replace(hit, originator=(start, end), region=(hit.region[0], end))
+                return replace(hit, originator=(start, end), region=(hit.region[0], stop))
     return hit

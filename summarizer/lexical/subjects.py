@@ -247,7 +247,8 @@ def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
     ):
         return None
     start, end = grammar.phrase_right(index + 1)
-    if start >= end or grammar.low(start) in ("that", "to"):
+    if start >= end or grammar.low(start) == "that" or grammar.low(start) in grammar.lexicon.words.prepositions:
+        # "…, held in the capital": no subject
         return None
     spoken = grammar.is_quote(before) or grammar.is_quote(before - 1)
     if not spoken and end < len(grammar.tokens) and grammar.is_finite(end):

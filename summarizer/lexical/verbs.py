@@ -38,7 +38,7 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
         return True
     if low != form.lemma and not low.endswith("s"):
         return grammar.low(index + 1) == "by"
-    if before in words.prepositions or (before in ("and", "or") and grammar.low(index - 2) in words.determiners):
+    if (before in words.prepositions and (before, low) != ("to", form.lemma)) or (before in ("and", "or") and grammar.low(index - 2) in words.determiners):
         return True
     if form.lemma in grammar.lexicon.cues.never_noun:
         return False
