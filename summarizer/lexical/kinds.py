@@ -128,7 +128,8 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
     if name is not None and (role is None or name[1] >= role.end):
         return name[2]
     if (ending := _by_ending(words, lexicon)) is not None:
-        return ending
+        # "the African Union Mission": a body of states, as its owner is
+        return name[2] if name is not None and (ending, name[2]) == ("official", "intergovernmental") else ending
     if role is None:
         return _legal_form(words, lexicon) or (_served(rest, lexicon, known) if naming.ones & _low(words) else None)
     before = _affiliation(words[: role.start], lexicon, known)
@@ -172,6 +173,9 @@ def _affiliation(words: list[str], lexicon: Lexicon, known: Known) -> Kind | Non
     name = _named(words, lexicon.tables, known)
     if name is not None:
         return name[2]
+    if len(words) == 1 and (spoken_of := known(without_possessive(words[0]).lower())) is not None:
+        # "agency officials": of the agency spoken of
+        return spoken_of
     strong = [role.kind for role in _roles(words, lexicon) if role.kind not in ("neutral", "weak")]
     if strong:
         return cast("Kind", strong[-1])
