@@ -248,7 +248,9 @@ def nominal(grammar: Grammar, index: int) -> Found | None:
         elif grammar.low(index) in ("reports", "allegations", "claims", "accusations"):
             source = (index, index + 1)
         elif grammar.low(index) in grammar.lexicon.cues.weighed:
-            holder = grammar.clause_subject(0, index)
+            # "there were fears that": nobody's
+            nobody = any(grammar.low(i) == "there" for i in range(max(0, index - 6), index))
+            holder = None if nobody else grammar.clause_subject(0, index)
             source = holder if holder is not None and can_speak(grammar, *holder) else None
             start = holder[0] if holder is not None else index
     if source is None or source[0] >= source[1]:

@@ -6,6 +6,7 @@ to a *content*; the cue stands outside quotations.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -94,6 +95,10 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
                 limit = min(limit, _clause_end(grammar, hit.region[1], limit))
             if hit.manner in ("act", "document"):
                 limit = min(limit, _object_end(grammar, hit.region[1], limit))
+            if hit.manner == "act":
+                limit = min(limit, _told_of(found[number + 1 :], grammar, limit))
+            if hit.manner == "denial":
+                limit = min(limit, _denied_end(grammar, hit.region[1], limit))
             ranges.append((hit.region[1], limit))
         ranges = [trimmed for begin, stop in ranges if (trimmed := _trim_content(grammar, begin, stop))[0] < trimmed[1]]
         result.append(replace(hit, contents=tuple(ranges), region=_with_opening(grammar, hit)))
@@ -122,12 +127,28 @@ def _object_end(grammar: Grammar, start: int, stop: int) -> int:
         (
             index
             for index in range(start + 1, stop)
-            if grammar.low(index) == ","
-            and grammar.low(index + 1) in closes
-            and grammar.is_clause(index + 2, stop)
+            if grammar.low(index) == "," and grammar.low(index + 1) in closes and grammar.is_clause(index + 2, stop)
         ),
         stop,
     )
+
+
+def _told_of(later: Sequence[Found], grammar: Grammar, stop: int) -> int:
+    """Where an act's object ends before a relative clause with a cue: "regret for an error [that they said …]"."""
+    relatives = ("that", "which", "who")
+    inner = (hit.region[0] for hit in later if hit.manner == "statement")
+    return next((start - 1 for start in inner if start <= stop and grammar.low(start - 1) in relatives), stop)
+
+
+def _denied_end(grammar: Grammar, start: int, stop: int) -> int:
+    """Where what is denied ends: before ", but" or ", and" and a clause with a subject of its own."""
+    joints = grammar.lexicon.words.turns | {"and"}
+    for index in range(start + 1, stop):
+        if grammar.low(index) == "," and grammar.low(index + 1) in joints and index + 2 < stop:
+            subject = grammar.clause_subject(index + 2, stop)
+            if subject is not None and subject[0] == index + 2 and grammar.low(subject[0]) != "that":
+                return index
+    return stop
 
 
 def _clause_end(grammar: Grammar, start: int, stop: int) -> int:
@@ -198,7 +219,7 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
             return start
     for index in range(hit.region[1] + 1, end):
         if _full_stop(grammar, index):
-            return index
+            return index + grammar.tokens[index].quote
         if _new_actor(grammar, index, end):
             return index
         if grammar.low(index) == ";" or (
@@ -213,6 +234,11 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
 
 def _full_stop(grammar: Grammar, index: int) -> bool:
     """Whether a sentence ends inside what was taken for one: "… near the port. Officials said …"."""
+    if grammar.tokens[index].quote and index + 2 < len(grammar.tokens):
+        # "“… for good.” She said: “…”"
+        speaks = grammar.tokens[index + 1].text.lower() in grammar.lexicon.words.pronouns
+        ends = re.search(r"[.!?]\W$", grammar.tokens[index].text)
+        return speaks and grammar.tokens[index + 1].capital and ends is not None
     return (
         grammar.low(index) == "."
         and index + 2 < len(grammar.tokens)

@@ -97,7 +97,7 @@ class Chains:
         if hit.source is not None and not hit.outlets and row[hit.source[0]].low in grammar.lexicon.words.pronouns:
             # "he said" after "he told Harbour Radio": the same conversation
             chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
-        if hit.lemma in _RELAYS and hit.originator is None and not hit.outlets and len(chain) == 1:
+        if hit.lemma in _RELAYS and hit.originator is None and not (hit.outlets or hit.inside) and len(chain) == 1:
             # "a clerk was quoted as saying": by the outlet cited last
             chain += [entity.id for entity in self._last_outlet() if entity.id not in chain]
         for begin, stop in hit.outlets:

@@ -23,6 +23,9 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         # "P, the agency said.": P is a clause, be its verb one that looks like a noun ("twelve work there")
         closes = form.lemma == "say" and behind_comma and begin > _CLAUSE and _opens_plainly(grammar)
         return "before" if content_left or closes else None
+    if low == ":" and grammar.is_quote(begin - 1) and grammar.tokens[begin].capital:
+        # "“P.” She said: “Q”": two sentences
+        return "after"
     if content_left and (grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2)) and quote_follows(grammar, after):
         return "around"
     if grammar.is_quote(after) or low == ":" or (low == "," and grammar.is_quote(after + 1)):

@@ -324,7 +324,7 @@ class Grammar:
             if low in ("of", "for") and index > start and not self.tokens[index - 1].capital:
                 # "told the inquiry of shots"
                 break
-            if index > start and self.is_finite(index) and not token.capital:
+            if index > start and self.is_finite(index) and not token.capital and low not in words.outlet_nouns:
                 break
             previous_capital = self.tokens[index - 1].capital and index > start
             media_noun = low in words.outlet_nouns

@@ -115,6 +115,7 @@ class Words:
     name_roles: frozenset[str]
     title_acronyms: frozenset[str]
     phasal: frozenset[str]
+    indefinites: frozenset[str]
     given_names: frozenset[str]
     background: frozenset[str]
     past_cues: frozenset[str]

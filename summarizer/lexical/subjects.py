@@ -59,6 +59,9 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
     if start >= end:
         return None
     start, end = _before_relative(grammar, start, end)
+    if grammar.low(start) in grammar.lexicon.words.indefinites and start + 1 < end:
+        # "…, something officials say"
+        start += 1
     outlets = _outlets(grammar, end, verb_start) or _opening_outlet(grammar, start)
     for index in range(start + 1, end - 1):
         if grammar.low(index) in grammar.lexicon.cues.originator_follows:
@@ -126,6 +129,9 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
 
 def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
     """The subject that a relative clause keeps from its verb: "a driver who waits outside said"."""
+    if grammar.low(start) in grammar.lexicon.words.pronouns:
+        # "an outage that they said was over": the pronoun speaks
+        return start, end
     if start == 0 or not (grammar.low(start - 1) in ("who", "which", "that") or grammar.is_finite(start - 1)):
         return start, end
     if grammar.low(start - 1) == "that" and grammar.low(start - 2) in grammar.lexicon.cues.statement:
@@ -158,7 +164,10 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
         return Subject((start + 1, stop), start - (grammar.low(start - 1) in ("who", "which", "that")), outlets=outlets)
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
-    return Subject((start, stop), start)
+    if _is_participle(grammar, start) and grammar.low(start + 1) == "by":
+        # "was given by an official who says"
+        start += 2
+    return Subject((start, stop), start) if start < stop else None
 
 
 def _items(grammar: Grammar, start: int, end: int) -> list[Range]:

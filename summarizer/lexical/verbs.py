@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer.lexical.grammar import Grammar
 from summarizer.lexical.lexicon import VerbForm
-from summarizer.lexical.names import is_role
+from summarizer.lexical.names import is_prefixed, is_role
 from summarizer.lexical.words import without_possessive
 
 
@@ -37,8 +37,11 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
         # "the reported attack", "a claim"; "these say" does not occur in the press
         return True
     if low != form.lemma and not low.endswith("s"):
-        return grammar.low(index + 1) == "by"
-    if (before in words.prepositions and (before, low) != ("to", form.lemma)) or (before in ("and", "or") and grammar.low(index - 2) in words.determiners):
+        # "against suspected raiders"
+        return grammar.low(index + 1) == "by" or (before in words.prepositions and grammar.low(index + 1) != "that")
+    if (before in words.prepositions and (before, low) != ("to", form.lemma)) or (
+        before in ("and", "or") and grammar.low(index - 2) in words.determiners
+    ):
         return True
     if form.lemma in grammar.lexicon.cues.never_noun:
         return False
@@ -90,5 +93,8 @@ def can_speak(grammar: Grammar, start: int, end: int) -> bool:
     if low in lexicon.words.pronouns or low in ("who", "those", "many", "some", "both", "several", "others"):
         return low != "it" or end == start + 1
     noun = without_possessive(grammar.head(start, end))
-    named = any(grammar.tokens[i].capital and grammar.low(i) == noun for i in range(start, end))
+    named = any(
+        (grammar.tokens[i].capital or is_prefixed(grammar.tokens[i].text, lexicon)) and grammar.low(i) == noun
+        for i in range(start, end)
+    )
     return named or is_role(noun, lexicon) or is_role(noun.removesuffix("s"), lexicon)
