@@ -61,11 +61,7 @@ def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
                 return _bare_denied(grammar, noun, after)
             if grammar.low(noun + 1) in ("by", "from"):
                 return grammar.trim(noun + 2, that), that + 1
-            owner = grammar.tokens[noun - 1]
-            if owner.capital and noun > after:
-                # "rejected Moscow's claims", "dismissed US allegations"
-                return (noun - 1, noun), that + 1
-            return None, that + 1
+            return _owner(grammar, after, noun), that + 1
     return None, after
 
 
@@ -86,8 +82,24 @@ def _bare_denied(grammar: Grammar, noun: int, after: int) -> tuple[Range | None,
     opens = grammar.low(noun + 1) in words.pronouns or grammar.low(noun + 1) in ("the", "its", "his", "her", "their")
     if not (opens and grammar.is_clause(noun + 1, min(noun + 8, len(grammar.tokens)))):
         return None, after
-    owner = grammar.tokens[noun - 1]
-    return ((noun - 1, noun) if owner.capital and noun > after else None), noun + 1
+    return _owner(grammar, after, noun), noun + 1
+
+
+def _owner(grammar: Grammar, after: int, noun: int) -> Range | None:
+    """Whose claims are denied: "rejected Moscow's claims", "denied Ruritanian government reports"."""
+    words = grammar.lexicon.words
+    begin = after
+    while begin < noun and (
+        grammar.low(begin) in words.determiners
+        or grammar.is_adverb(begin)
+        or grammar.low(begin) in words.setting_adjectives
+    ):
+        begin += 1
+    if begin >= noun or grammar.low(noun - 1) in words.determiners or grammar.tokens[begin].quote:
+        return None
+    named = grammar.tokens[noun - 1].capital
+    body = any(token.capital for token in grammar.tokens[begin:noun]) and can_speak(grammar, begin, noun)
+    return (begin if body else noun - 1, noun) if named or body else None
 
 
 def is_bare_denial(grammar: Grammar, hit: Found) -> bool:
@@ -107,7 +119,7 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
     cues = grammar.lexicon.cues
     if is_noun_use(grammar, index, form):
         return None
-    after = index + 1
+    after = _over_terms(grammar, index + 1)
     named = _calls(grammar, form, after)
     if form.lemma in cues.act_with or form.lemma in cues.act_further:
         near = grammar.low(after) in cues.act_with.get(form.lemma, ())
@@ -145,7 +157,19 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         # "He visited the plant and praised …": the clause's own subject
         own = grammar.clause_subject(0, index)
         subject = replace(subject, source=own) if own and not found else subject
-    return subject.says("act", form.lemma, (index, index + 1), index + 1)
+    return subject.says("act", form.lemma, (index, index + 1), after)
+
+
+def _over_terms(grammar: Grammar, after: int) -> int:
+    """Where the object of an act begins behind how it is put: "condemned in the strongest terms the raid"."""
+    if grammar.low(after) != "in":
+        return after
+    terms = (i for i in range(after + 1, min(after + 6, len(grammar.tokens))))
+    return next((i + 1 for i in terms if grammar.low(i) == "terms" or _ends_in_terms(grammar, i)), after)
+
+
+def _ends_in_terms(grammar: Grammar, index: int) -> bool:
+    return grammar.tokens[index].quote and grammar.tokens[index].text.strip('"\u201d').endswith("terms")
 
 
 def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:

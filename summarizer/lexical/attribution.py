@@ -217,6 +217,11 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
             return start - 1
         if grammar.low(start) in (",", "and"):
             return start
+    if hit.frame == "after" and hit.source is not None and _subordinate(grammar, hit):
+        # "Though the clerk says P, Q"
+        comma = next((i for i in range(hit.region[1] + 3, end) if grammar.low(i) == ","), end)
+        if grammar.clause_subject(comma + 1, end) is not None:
+            return comma
     for index in range(hit.region[1] + 1, end):
         if _full_stop(grammar, index):
             return index + grammar.tokens[index].quote
@@ -230,6 +235,12 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         ):
             return index
     return end
+
+
+def _subordinate(grammar: Grammar, hit: Found) -> bool:
+    """Whether an attribution fills the clause that opens a sentence: "Though the clerk says"."""
+    opener = hit.region[0] - 1
+    return 0 <= opener < 2 and grammar.low(opener) in grammar.lexicon.words.background
 
 
 def _full_stop(grammar: Grammar, index: int) -> bool:

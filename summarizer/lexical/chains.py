@@ -121,10 +121,12 @@ class Chains:
     def _inside(self, grammar: Grammar, hit: Found, phrase: Range) -> Range | None:
         """The noun phrase of the same sentence that its pronoun takes up: "The crew left after they heard that"."""
         place, words = phrase[0], grammar.lexicon.words
+        personal = self.sources.lexicon.naming.personal
         if (
             place == 0
             or phrase[1] - place > 1
-            or grammar.low(place - 1) not in words.subordinators - {"but", "yet", "so"}
+            or grammar.low(place - 1) not in (words.subordinators | {"and"}) - {"yet", "so"}
+            or (grammar.low(place - 1) in ("and", "but") and grammar.low(place) not in personal)
         ):
             return None
         for verb in range(place - 1, 0, -1):

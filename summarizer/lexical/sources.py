@@ -387,7 +387,7 @@ class Sources:
 
     def _pronoun(self, tokens: Sequence[Token], previous: Sequence[str]) -> Entity | None:
         token = tokens[0]
-        candidates = self._candidates(self.lexicon.naming.subject_of.get(token.low, token.low), previous)
+        candidates = self._candidates(self.lexicon.naming.subject_of.get(token.low, token.low), previous, token.start)
         if not candidates:
             return self._unsourced_person(token) if token.low in self.lexicon.naming.personal else None
         return candidates[0]
@@ -396,7 +396,17 @@ class Sources:
         """A person named in the article as a source."""
         return self._person_entity(person, person.core[-1], "")
 
-    def _candidates(self, pronoun: str, previous: Sequence[str]) -> list[Entity]:
+    def _note_agent(self, start: int, end: int) -> None:
+        """Remember whom a passive told of since ``start``: "The move was criticised by Ilse Varga. She said"."""
+        text = self.article.text
+        for person in self.people:
+            for match in re.finditer(re.escape(person.core[-1]), text[start:end]):
+                before = text[max(0, start + match.start() - 80) : start + match.start()]
+                if _AGENT.search(before):
+                    self.subjects.append((start + match.start(), person))
+        self.subjects.sort(key=lambda pair: pair[0])
+
+    def _candidates(self, pronoun: str, previous: Sequence[str], position: int) -> list[Entity]:
         """Sources that the pronoun can mean, likeliest first: of the sentence before, then by last mention."""
         recent = sorted(self.entities, key=lambda e: (e.id not in previous, -e.last_seen))
         if pronoun in self.lexicon.naming.personal:
@@ -410,6 +420,7 @@ class Sources:
                     and (e.disclosure == "partial" or e.words & self.lexicon.naming.speakers)
                 )
             ]
+            self._note_agent(max((e.last_seen for e in fitting), default=0), position)
             subject = self.subjects[-1] if self.subjects else None
             if subject is not None and subject[0] > max((e.last_seen for e in fitting), default=-1):
                 entity = self._person_entity(subject[1], subject[1].core[-1], "")
@@ -489,6 +500,8 @@ def _abbreviates(letters: str, person: Person) -> bool:
     )
 
 
+_AGENT = re.compile(r"\b(?:is|are|was|were|been|being) (?:[\w-]+ )?\w+ed by (?:[\w.'\u2019-]+ ){0,6}$")
+"""What stands before the agent of a passive."""
 _LINKS = frozenset({"of", "the", "for", "and", "to"})
 
 

@@ -228,6 +228,11 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     # "in Kyiv, the minister, said": a lone place before the first comma is no subject
     if grammar.low(start) in words.prepositions:
         return Subject(inner, inner[0])
+    several = _items(grammar, *inner)
+    plural = grammar.low(end - 1).endswith("s") and any(grammar.low(i) == "and" for i in range(*inner))
+    if plural and len(several) > 1 and all(stop - b > 1 and grammar.tokens[stop - 1].capital for b, stop in several):
+        # "two officials, Mayor Ilse Varga and engineer Jan Prokop, said"
+        return Subject(several[-1], start, antecedents=tuple(several))
     return Subject((start, end), start, appositive=inner)
 
 

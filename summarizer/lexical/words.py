@@ -115,9 +115,23 @@ def tokens(article: Article, start: int, end: int, quoted: list[Quotation]) -> l
         if begin >= close:
             continue
         result += _plain(article.text, position, begin)
+        if _is_nickname(article.text, begin, close):
+            result += _plain(article.text, begin + 1, close - 1)
+            position = close
+            continue
         result.append(Token(article.text[begin:close], "<quote>", begin, close, quote=True))
         position = close
     return result + _plain(article.text, position, end)
+
+
+def _is_nickname(text: str, begin: int, close: int) -> bool:
+    """Whether a quotation is a name inside a name: "Ilse “Ibi” Varga"."""
+    inside = text[begin + 1 : close - 1]
+    name = len(inside.split()) < 3 and inside[:1].isupper() and inside[-1:] not in ",!?"
+    return name and bool(
+        re.search(r"[A-Z][\w.-]+ $", text[max(0, begin - 30) : begin])
+        and re.match(r" [A-Z][a-z]", text[close : close + 3])
+    )
 
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
