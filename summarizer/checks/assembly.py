@@ -27,8 +27,10 @@ def keeps_doubt(text: str, status: Status) -> bool:
     if status in SETTLED:
         return True
     pattern = vocabulary().doubt.get(status)
-    if pattern is not None:
-        return bool(pattern.search(text))
+    if pattern is not None and pattern.search(text):
+        return True
+    if status not in ("hedged", "scheduled"):
+        return False
     return any(word.status in ("hedged", "scheduled", "unconfirmed") for word in status_words(text, lexicon()))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.article.model import Article
 from summarizer.checks.assembly import WORDS, assemble, assembled, keeps_doubt, weight
+from summarizer.checks.days import days_meant
 from summarizer.checks.faults import Fault, Support, text_fault
 from summarizer.checks.locate import furniture
 from summarizer.checks.matters import SETTLED
@@ -112,6 +113,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
     evidence = " ".join(article.text[slice(*span)] for claim in claims for span in claim.spans)
     numbers = {number for claim in claims for number in claim.sentences}
     sentences = " ".join(s.text for s in article.body if s.number in numbers)
+    near = " ".join(s.text for s in article.body if any(abs(s.number - n) <= 1 for n in numbers))
     sources = {key for claim in claims for key in claim.chain}
     named = " ".join(mention for key in sources for mention in proposal.sources[key].mentions)
     return Support(
@@ -119,6 +121,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
         sentences=f"{told} {sentences}",
         around=f"{told} {evidence} {sentences} {furniture(article)}",
         lines=furniture(article),
+        days=days_meant(article, near),
         context=" ".join(s.text for s in article.body if any(abs(s.number - n) <= 2 for n in numbers)),
         speakers=named,
         article=article.text,

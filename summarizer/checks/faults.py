@@ -43,6 +43,8 @@ class Support:
     """These with their neighbours and date lines."""
     lines: str
     """Headline and date lines."""
+    days: str
+    """The dates that "yesterday" or a weekday stand for there."""
     context: str
     """Two sentences to either side: what its pronouns may mean."""
     speakers: str
@@ -59,12 +61,12 @@ def text_fault(text: str, support: Support, *, attributed: bool = False, confirm
         attributed: whether the text names its speakers.
         confirmed: whether somebody is known to confirm it.
     """
-    around = f"{support.around} {support.speakers}"
-    if wrong := missing_numbers(text, support.article) or missing_ordinals(text, around):
+    around = f"{support.around} {support.days} {support.speakers}"
+    if wrong := missing_numbers(text, f"{support.article} {support.days}") or missing_ordinals(text, around):
         return "number", f"the article has no number {', '.join(wrong)}"
     if wrong := missing_numbers(text, around) or _in_place_of_another(missing_numbers, text, support):
         return "number", f"the number {', '.join(wrong)} belongs to another sentence"
-    if names := missing_names(text, support.article) or unknown_opening(text, support.article):
+    if names := missing_names(text, f"{support.article} {support.days}") or unknown_opening(text, support.article):
         return "name", f"the article has no {', '.join(names)}"
     if quotations := missing_quotations(text, support.article):
         return "quotation", f"nobody says {quotations[0]!r} in the article"
@@ -88,7 +90,7 @@ def text_fault(text: str, support: Support, *, attributed: bool = False, confirm
 
 def _in_place_of_another(missing: Callable[[str, str], list[str]], text: str, support: Support) -> list[str]:
     """What a neighbouring sentence has, where the evidence has another of its kind that the text leaves out."""
-    wrong = missing(text, f"{support.sentences} {support.lines} {support.speakers}")
+    wrong = missing(text, f"{support.sentences} {support.lines} {support.days} {support.speakers}")
     return wrong if wrong and missing(support.evidence, text) else []
 
 

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 # an abbreviation ("Gen.", "U.S.") ends no sentence
 _SENTENCE = re.compile(r"(?:(?<=[a-z\d]{3}[.!?])|(?<=[\"\u201d)][.!?])|(?<=[.!?][\"\u201d]))\s+(?=[A-Z\"\u201c])|;")
 _MARKS = frozenset(",;:.!?()")
+_RANKS = frozenset({"first", "last"})
 _AGENT = 8
 """Words within which "by" belongs to a participle, and that an agent may have."""
 
@@ -120,7 +121,7 @@ def _kind(tokens: Sequence[str], low: Sequence[str], start: int, end: int, commo
         return "number"
     if words.moments.fullmatch(tokens[start]):
         return "moment"
-    if low[start] in closed.adverbs or low[start] in closed.subordinators:
+    if low[start] in closed.adverbs or low[start] in closed.subordinators or low[start] in _RANKS:
         return "word"
     if _name_end(tokens, low, start, common) > start:
         return "name"

@@ -48,13 +48,18 @@ def negation_lost(text: str, support: str) -> str | None:
     known, theirs = stems(text), stems(support)
     instead = _says_no_otherwise(text, support)
     ours = negations(text)
+    met: set[str] = set()
     for negation in negations(support):
+        # said twice there, once here: "they have no tents, they have no food"
+        if negation.reach[:1] and negation.reach[0] in met:
+            continue
         # of other words altogether, a negation may be the same one: "found none", "found no more boats"
         match = next(
             (other for other in ours if set(negation.reach) & set(other.reach) or not other.focus & theirs), None
         )
         if match is not None:
             ours.remove(match)
+            met.update(set(negation.reach[:1]) & set(match.reach[:1]))
         elif len(known.intersection(negation.reach)) >= min(_FOCUS, len(negation.reach)) and not instead:
             return next((word for word in negation.reach if word in known), None)
     for negation in _negations(support, vocabulary().withheld):

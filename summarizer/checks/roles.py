@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from summarizer.checks.order import Kind, Word, words_of, written_small
+from summarizer.lexical.words import without_possessive
 
 _REACH = 5
 """Content words to either side that tell what a word is to the others."""
@@ -29,8 +30,10 @@ _MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9, "
 """How much better another word of the article must fit in the place of one."""
 _FITTING = 2.0
 """How well it must fit there by itself."""
-_BESIDE = 2
+_BESIDE = 3
 """Places within which two words of the article belong together: "the Arlenian president, Mara Holt"."""
+_OWNED = 5
+"""The same, for what "of" ties to the noun before it: "Arlenia's northern port city of Brenn"."""
 
 
 def misplaced(text: str, support: str, *, leave: str = "") -> tuple[str, str] | None:
@@ -39,10 +42,10 @@ def misplaced(text: str, support: str, *, leave: str = "") -> tuple[str, str] | 
     Args:
         text: a text.
         support: the article's sentences that are to carry it.
-        leave: names of who says it; where these stand is not asked.
+        leave: what those who say it are called; where these words stand is not asked.
     """
     common = written_small(text) | written_small(support)
-    speakers = {word.key for word in words_of(leave, common) if word.kind == "name"}
+    speakers = {word.key for word in words_of(leave, common)}
     fits = _Fits(words_of(text, common), words_of(support, common))
     pairs = chain(_exchanged(fits), _taken_for_another(fits))
     found = next((pair for pair in pairs if not speakers & {word.key for word in pair}), None)
@@ -54,6 +57,8 @@ def _exchanged(fits: _Fits) -> Iterator[tuple[Word, Word]]:
     for number, one in enumerate(fits.ours):
         for other in fits.ours[number + 1 :]:
             if one.key == other.key or one.kind != other.kind or one.kind not in _EXCHANGED or fits.paired(one, other):
+                continue
+            if fits.of_one_name(one, other):
                 continue
             both, least = _EXCHANGED[one.kind]
             gains = fits.gain(one, other.key), fits.gain(other, one.key)
@@ -67,6 +72,8 @@ def _taken_for_another(fits: _Fits) -> Iterator[tuple[Word, Word]]:
     for word in fits.ours:
         for other in fits.theirs:
             if word.kind != other.kind or word.kind not in _MISPLACED or other.key in told or not fits.has(word.key):
+                continue
+            if fits.of_one_name(word, other) or fits.twice(word):
                 continue
             least = _FITTING if word.kind in ("name", "noun") else 0.0
             enough = fits.gain(word, other.key) >= _MISPLACED[word.kind] and fits.alone(word, other.key) >= least
@@ -100,9 +107,22 @@ class _Fits:
     def beside(self, word: Word, other: Word) -> bool:
         """Whether the support has ``word`` next to ``other``, as a title is next to its name."""
         return any(
-            place.sentence == other.sentence and abs(place.place - other.place) <= _BESIDE
+            place.sentence == other.sentence
+            and abs(place.place - other.place) <= (_OWNED if place.preposition == "of" else _BESIDE)
             for place in self._places[word.key]
         )
+
+    def of_one_name(self, one: Word, other: Word) -> bool:
+        """Whether both stand for parts of one name of the support: "Mara Holt" and "Holt"."""
+        parts = _parts(one), _parts(other)
+        return any(
+            parts[0] & whole and parts[1] & whole
+            for whole in (_parts(word) for word in self.theirs if word.kind == "name" and " " in word.shown)
+        )
+
+    def twice(self, word: Word) -> bool:
+        """Whether the text has a noun twice: it may stand for another word the second time."""
+        return word.kind == "noun" and sum(other.key == word.key for other in self.ours) > 1
 
     def paired(self, one: Word, other: Word) -> bool:
         """Whether the text names the two in one breath: "A and B"."""
@@ -120,6 +140,10 @@ class _Fits:
         if word.preposition or place.preposition:
             fit += _GOVERNED if word.preposition == place.preposition else -_UNGOVERNED
         return fit
+
+
+def _parts(word: Word) -> frozenset[str]:
+    return frozenset(map(without_possessive, word.shown.split()))
 
 
 def _around(word: Word, words: Sequence[Word]) -> Mapping[str, float]:

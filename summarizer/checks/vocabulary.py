@@ -22,6 +22,11 @@ class Vocabulary:
     ordinals: re.Pattern[str]
     moments: re.Pattern[str]
     """Weekdays and months."""
+    weekdays: tuple[str, ...]
+    """In the order of the week, which begins on Monday."""
+    months: tuple[str, ...]
+    day_steps: Mapping[str, int]
+    """Words for days to their distance from the day of writing."""
     relative_moments: re.Pattern[str]
     """Dates by their distance from the day of writing."""
     negation: re.Pattern[str]
@@ -69,7 +74,7 @@ class Vocabulary:
 
 _KEYS = {
     "numbers": ("values", "scales", "suffixes", "vague", "ordinals"),
-    "moments": ("weekdays", "months", "ambiguous", "relative", "before_month"),
+    "moments": ("weekdays", "months", "ambiguous", "relative", "steps", "before_month"),
     "polarity": ("negations", "implicit", "withheld"),
     "certainty": ("tentative", "groups"),
     "grammar": ("passive", "between", "participles", "opens"),
@@ -87,7 +92,7 @@ _KEYS = {
         "before_claim",
         "quoting",
     ),
-    "doubt": ("unconfirmed", "denied", "disputed"),
+    "doubt": ("unconfirmed", "denied", "disputed", "scheduled"),
     "status": ("weak", "attributive", "relative"),
     "outlets": ("nouns",),
     "critical": ("groups",),
@@ -117,6 +122,9 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         vague=frozenset(numbers["vague"]),
         ordinals=pattern(numbers["ordinals"]),
         moments=_moments(data["moments"]),
+        weekdays=tuple(data["moments"]["weekdays"]),
+        months=tuple(data["moments"]["months"]),
+        day_steps=data["moments"]["steps"],
         relative_moments=pattern(data["moments"]["relative"]),
         negation=pattern(polarity["negations"]),
         implicit_negation=pattern(polarity["implicit"]),
@@ -148,6 +156,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
             "unconfirmed": pattern(data["doubt"]["unconfirmed"]),
             "denied": pattern(data["doubt"]["denied"]),
             "disputed": pattern(data["doubt"]["disputed"]),
+            "scheduled": pattern(data["doubt"]["scheduled"]),
         },
         weak_status=pattern(data["status"]["weak"]),
         attributive=pattern(data["status"]["attributive"]),

@@ -197,6 +197,8 @@ def missing_names(text: str, article: str) -> list[str]:
             continue
         if name.isalpha() and match[0].replace(".", "").isupper() and _spelled_out(name, article):
             continue
+        if name in _places_of(article):
+            continue
         if _OPENING.search(text[: match.start()]) and not _is_name(match[0], text[match.end() :]):
             continue
         missing.append(match[0])
@@ -207,6 +209,16 @@ def missing_names(text: str, article: str) -> list[str]:
 def _words_of(text: str) -> frozenset[str]:
     words = {_bare(word) for word in re.findall(r"(?:[A-Za-z]\.){2,}|[\w'\u2019-]+", text)}
     return frozenset(words | {part for word in words for part in word.split("-")})
+
+
+@lru_cache(maxsize=64)
+def _places_of(text: str) -> frozenset[str]:
+    """The words of the names of the countries that ``text`` names, or the people of, in whatever form."""
+    places = lexicon().tables.places
+    runs = re.findall(r"(?:[A-Z]\.){2,}|[A-Z][\w\u2019'-]*(?:\s[A-Z][\w\u2019'-]*)*", text)
+    forms = {form for run in runs for form in (run, *run.split())}
+    countries = {places[bare] for form in forms if (bare := without_possessive(form)) in places}
+    return frozenset(_bare(word) for country in countries for word in country.split())
 
 
 def _spelled_out(letters: str, article: str) -> bool:

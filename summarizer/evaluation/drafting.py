@@ -179,8 +179,15 @@ def denied_by_origin(gold: GoldArticle, claim: GoldClaim) -> bool:
 
 
 def lowered(text: str, article: str) -> str:
-    """``text`` inside a sentence: its first word in lower case, where it is no name by what ``article`` has."""
+    """``text`` inside a sentence: its first word in lower case, where it is no name by what ``article`` has.
+
+    A name is what the article has with a capital alone; what it does not have at all is the annotator's own word,
+    unless it is a country's.
+    """
     first = re.match(r"\w+", text)
-    word = first[0].lower() if first else ""
-    common = word in _LOWERED or bool(word and re.search(rf"\b{word}\b", article))
-    return text[:1].lower() + text[1:] if common else text
+    if first is None or not (first[0].istitle() or len(first[0]) == 1):
+        return text
+    word = first[0].lower()
+    known = word in _LOWERED or re.search(rf"\b{word}\b", article)
+    strange = first[0] not in lexicon().tables.places and not re.search(rf"\b{first[0]}\b", article)
+    return text[:1].lower() + text[1:] if known or strange else text

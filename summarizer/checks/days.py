@@ -1,0 +1,44 @@
+"""The dates that words like "yesterday" and "Friday" stand for, by the day on which an article was written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from summarizer.article.model import Article
+from summarizer.checks.vocabulary import vocabulary
+
+_WEEK = 7
+
+
+def days_meant(article: Article, text: str) -> str:
+    """The dates that ``text`` gives by their distance from the day of writing, in full.
+
+    A weekday may be that of the week before or of the week ahead. Where the article bears no date, the weekdays that
+    ``text`` names stand for it: what somebody says on Monday of "tomorrow" is about Tuesday.
+
+    Args:
+        article: the article.
+        text: some of its sentences.
+
+    Returns:
+        Dates as "Friday May 15 2015", or weekdays alone, divided by commas; empty if there are none.
+    """
+    moments = vocabulary()
+    steps = {step for word, step in moments.day_steps.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)}
+    named = [number for number, day in enumerate(moments.weekdays) if re.search(rf"\b{day}\b", text)]
+    if not steps and not named:
+        return ""
+    published = article.metadata.published_at
+    if published is None:
+        return ", ".join(moments.weekdays[(number + step) % _WEEK] for number in named for step in sorted(steps))
+    today = date.fromisoformat(published[:10])
+    for number in named:
+        back = (today.weekday() - number) % _WEEK
+        steps |= {-back, _WEEK - back}
+    return ", ".join(_written(today + timedelta(days=step)) for step in sorted(steps))
+
+
+def _written(day: date) -> str:
+    moments = vocabulary()
+    return f"{moments.weekdays[day.weekday()]} {moments.months[day.month - 1]} {day.day} {day.year}"
