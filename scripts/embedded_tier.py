@@ -37,7 +37,9 @@ async def measure(model: str, record: Path | None) -> None:
             gold = json.loads(file.read_text(encoding="utf-8"))
             article = read(GOLD / "articles" / gold["article"])
             reading = read_lexically(article)
-            answers = await answer_doubts(Job(article, settings, client, Silent()), reading)
+            answers = await answer_doubts(
+                Job(article, settings, client, Silent(), recipe(client.spec, settings)), reading
+            )
             for doubt in reading.doubts:
                 kind = _gold_kind(gold, article, doubt.start, doubt.end)
                 if kind is None:

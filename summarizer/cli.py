@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from summarizer.commands.article import article
+from summarizer.commands.batch import batch
 from summarizer.commands.evaluate import evaluate
 from summarizer.commands.models import models
 from summarizer.commands.report import report
@@ -50,5 +51,5 @@ def main() -> None:
     """
 
 
-for _command in (article, report, models, schema, evaluate):
+for _command in (article, report, models, schema, evaluate, batch):
     main.add_command(_command)

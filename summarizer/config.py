@@ -49,6 +49,8 @@ class Settings:
     """What the model is asked for: ``article`` or ``questions``."""
     mode: Mode | None = None
     """How the endpoint is held to the schema, see ``providers.toml``."""
+    price: tuple[float, float] | None = None
+    """US dollars for a million tokens of prompt and of answer, before the list of prices."""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Keys by provider. A key goes to no other provider."""
     base_urls: Mapping[str, str] = field(default_factory=dict)
@@ -90,7 +92,8 @@ def load_settings(
     for layer in reversed(layers):
         for name, outdated in _REPLACES.items():
             if name in layer.values:
-                values.pop(outdated, None)
+                for each in outdated:
+                    values.pop(each, None)
         values |= layer.values
     if "record" in values and "replay" in values:
         raise ConfigurationError(
@@ -239,6 +242,18 @@ def _count(value: object, origin: str) -> int:
     raise ConfigurationError(f"{origin} has to be a whole number above 0, not {value!r}")
 
 
+def _price(value: object, origin: str) -> tuple[float, float]:
+    try:
+        prompt, answer = (float(part) for part in _text(value, origin).split("/"))
+    except ValueError:
+        prompt = answer = -1.0
+    if not 0 <= min(prompt, answer) <= max(prompt, answer) < float("inf"):
+        raise ConfigurationError(
+            f"{origin} has to be dollars for a million tokens of prompt and of answer, such as 0.25/2, not {value!r}"
+        )
+    return prompt, answer
+
+
 def _one_of(allowed: tuple[str, ...]) -> Callable[[object, str], str]:
     def check(value: object, origin: str) -> str:
         if value in allowed:
@@ -260,9 +275,14 @@ _NAMES: Mapping[str, Callable[[object, str], Any]] = {
     "output_tokens": _count,
     "asks": _one_of(tuple(value for value in ASKS if value != "nothing")),
     "mode": _one_of(MODES),
+    "price": _price,
 }
 _FLAGS: Mapping[str, Callable[[object, str], Any]] = {**_NAMES, "api_key": checked_key}
 _TABLES = ("keys", "base_urls")
-# A base URL belongs to the model that it was set with: one from the file must not send the request, and the key,
-# of a model named on the command line to another host. Recording and replaying exclude each other.
-_REPLACES: Mapping[str, str] = {"model": "base_url", "record": "replay", "replay": "record"}
+# A base URL and a price belong to the model that they were set with: a URL from the file must not send the request,
+# and the key, of a model named on the command line to another host. Recording and replaying exclude each other.
+_REPLACES: Mapping[str, tuple[str, ...]] = {
+    "model": ("base_url", "price"),
+    "record": ("replay",),
+    "replay": ("record",),
+}

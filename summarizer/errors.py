@@ -63,5 +63,9 @@ class ContextOverflow(ModelError):
     """The request does not fit the model's context; smaller windows may."""
 
 
+class BudgetReached(ModelError):
+    """The next call might cost more than is left of the budget."""
+
+
 class ReplayMiss(ModelError):
     """Replay mode has no recording of this request."""

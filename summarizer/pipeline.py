@@ -24,6 +24,8 @@ from summarizer.llm.client import Client, open_client
 from summarizer.llm.meter import Meter
 from summarizer.llm.registry import ModelSpec, resolve
 from summarizer.progress import Progress, Silent
+from summarizer.prompting import Prompt
+from summarizer.recipe import Recipe, recipe
 from summarizer.stages.brief import worded_brief
 from summarizer.stages.draft import draft_article, settle
 from summarizer.stages.questions import answer_doubts
@@ -38,6 +40,7 @@ class Job:
     settings: Settings
     client: Client
     progress: Progress
+    recipe: Recipe
     meter: Meter = field(default_factory=Meter)
     decisions: Decisions = field(default_factory=Decisions)
     prompts: list[PromptInfo] = field(default_factory=list)
@@ -48,6 +51,11 @@ class Job:
     def spec(self) -> ModelSpec:
         """The model that is asked."""
         return self.client.spec
+
+    def prompt(self, name: str) -> Prompt:
+        """The tier's prompt ``name``, which counts as used from now on."""
+        self.prompts.append(self.recipe.infos[name])
+        return self.recipe.prompts[name]
 
     def run(self) -> Run:
         """How the summary was made, as far as it is."""
@@ -65,6 +73,7 @@ class Job:
             windows=self.windows,
             decisions=self.decisions,
             summarizer_version=__version__,
+            fingerprint=self.recipe.fingerprint(self.article.id),
         )
 
 
@@ -81,14 +90,29 @@ async def run(article: Article, settings: Settings, progress: Progress | None = 
 
 
 async def summarize_with(
-    client: Client, article: Article, settings: Settings, progress: Progress | None = None
+    client: Client,
+    article: Article,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    by: Recipe | None = None,
+    meter: Meter | None = None,
 ) -> ArticleSummary:
     """Summarise one article with an open client, which may serve many articles at a time.
+
+    Args:
+        client: asks the model.
+        article: the article.
+        settings: what the user wants.
+        progress: is told what goes on.
+        by: the recipe of client and settings, for callers that have many articles.
+        meter: counts what is spent, also for callers that do not wait for the end.
 
     Raises:
         SummarizerError: no summary can be made; ``run`` on it holds what was spent.
     """
-    job = Job(article, settings, client, progress or Silent())
+    by = by or recipe(client.spec, settings)
+    job = Job(article, settings, client, progress or Silent(), by, meter or Meter())
     try:
         verified = await _TIERS[client.spec.profile.asks](job)
     except SummarizerError as error:

@@ -225,6 +225,27 @@ class PromptInfo(Part):
     """SHA-256 of the rendered template, hexadecimal."""
 
 
+class Fingerprint(Part):
+    """What decides a summary: while all of it is the same, the summary need not be made anew."""
+
+    digest: str
+    """SHA-256 over the other parts in canonical JSON, hexadecimal."""
+    text: str
+    """SHA-256 of the article's text in UTF-8, hexadecimal."""
+    model: str
+    """The model, as ``provider/model``."""
+    endpoint: str
+    """Who was asked: the provider, or the URL of an endpoint that has no name."""
+    prompts: dict[str, str] = Field(default_factory=dict)
+    """SHA-256 of each prompt of the tier, by its name."""
+    draft: str | None = None
+    """SHA-256 of the schemas that the model's answers are held to; none where no model is asked."""
+    parameters: dict[str, str | int | float | bool | None] = Field(default_factory=dict)
+    """How the model is asked, and the language asked for."""
+    summary: str
+    """Version of this contract."""
+
+
 class Decisions(Part):
     """Who decided what in this summary."""
 
@@ -265,6 +286,10 @@ class Run(Part):
     """Who decided what."""
     summarizer_version: str
     """Version of this program."""
+    fingerprint: Fingerprint | None = None
+    """What decided this summary."""
+    same_text_as: str | None = None
+    """The article with the same text whose summary this is; it was not made, nor paid for, a second time."""
 
 
 class ArticleSummary(Part):

@@ -42,7 +42,7 @@ from summarizer.errors import (
 from summarizer.llm import limits, weights
 from summarizer.llm.client import Client, open_client
 from summarizer.llm.meter import Meter
-from summarizer.llm.prices import price
+from summarizer.llm.prices import Prices
 from summarizer.llm.registry import EMBEDDED_MODEL, ModelSpec, no_model, resolve
 
 T = TypeVar("T", bound=BaseModel)
@@ -457,17 +457,25 @@ def test_the_embedded_model_answers_and_its_recording_replays(tmp_path: Path) ->
 def test_prices_are_those_of_the_provider_asked() -> None:
     usage = {"prompt_tokens": 1_000_000, "completion_tokens": 1_000_000, "prompt_tokens_details": {"cached_tokens": 0}}
     body: dict[str, object] = {"model": "gpt-4o-mini-2024-07-18", "usage": usage}
-    assert price(body, base_url="https://api.openai.com/v1", model="gpt-4o-mini") == pytest.approx(0.75)
+    openai = Prices("https://api.openai.com/v1", "gpt-4o-mini")
+    assert openai.of(body) == openai.quote(1_000_000, 1_000_000) == pytest.approx(0.75)
     cached = body | {"usage": usage | {"prompt_tokens_details": {"cached_tokens": 1_000_000}}}
-    assert price(cached, base_url="https://api.openai.com/v1", model="gpt-4o-mini") == pytest.approx(0.675)
-    assert price({"usage": usage}, base_url="https://api.openai.com/v1", model="gpt-4o-mini") == pytest.approx(0.75)
-    assert price(body, base_url="https://model.example/v1", model="gpt-4o-mini") is None
-    assert price(body, base_url="http://127.0.0.1:8000/v1", model="gpt-4o-mini") is None
-    assert price({"model": "gpt-4o-mini"}, base_url="https://api.openai.com/v1", model="gpt-4o-mini") is None
+    assert openai.of(cached) == pytest.approx(0.675)
+    assert openai.of({"usage": usage}) == pytest.approx(0.75)
+    assert openai.of({"model": "gpt-4o-mini"}) is None
+    for elsewhere in ("https://model.example/v1", "http://127.0.0.1:8000/v1"):
+        assert Prices(elsewhere, "gpt-4o-mini").of(body) is None
+        assert Prices(elsewhere, "gpt-4o-mini").quote(1, 1) is None
+
+
+def test_a_price_of_ones_own_goes_before_the_list() -> None:
+    usage = {"prompt_tokens": 2_000_000, "completion_tokens": 1_000_000}
+    own = Prices("http://127.0.0.1:8000/v1", "some-model", (0.5, 3.0))
+    assert own.of({"usage": usage}) == own.quote(2_000_000, 1_000_000) == pytest.approx(4.0)
 
 
 def test_costs_add_up_over_failed_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.llm.prices.price", lambda body, **where: 0.25)
+    monkeypatch.setattr(Prices, "of", lambda self, body: 0.25)
     meter = Meter()
     ask(limited("0"), says(WRONG), says(GOOD), meter=meter)
     assert meter.cost == 0.5

@@ -80,6 +80,7 @@ def test_every_setting_can_be_set_everywhere(tmp_path: Path) -> None:
         "output_tokens": 900,
         "asks": "questions",
         "mode": "tools",
+        "price": "0.25/2",
     }
     text = "\n".join(f"{name} = {value!r}" for name, value in values.items())
     of_file = load(config_file=in_file(tmp_path, text))

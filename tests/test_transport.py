@@ -79,7 +79,9 @@ def ask(spec: ModelSpec) -> Outcome:
         outcome.waits.append(seconds)
 
     async def run() -> None:
-        async with open_client(spec, sleep=sleep, now=lambda: NOW, progress=notes) as client:
+        async with open_client(
+            spec, sleep=sleep, now=lambda: NOW + timedelta(seconds=sum(outcome.waits)), progress=notes
+        ) as client:
             try:
                 outcome.answer = await client.ask([{"role": "user", "content": "Where?"}], City, meter=outcome.meter)
             except SummarizerError as error:

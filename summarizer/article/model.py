@@ -10,6 +10,11 @@ Role = Literal["body", "headline", "furniture"]
 """``body`` carries claims; ``headline`` repeats them; ``furniture`` is page apparatus (credits, source lists)."""
 
 
+def text_id(text: str) -> str:
+    """SHA-256 of ``text`` in UTF-8, hexadecimal: what identifies an article."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, white space and dateline excluded."""
@@ -51,7 +56,7 @@ class Article:
     @property
     def id(self) -> str:
         """SHA-256 of the text in UTF-8, hexadecimal."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return text_id(self.text)
 
     @property
     def body(self) -> tuple[Sentence, ...]:

@@ -40,10 +40,19 @@ def parse(data: bytes, path: str | None = None) -> Article:
     Raises:
         ArticleError: the bytes are no text, or not that of an article.
     """
+    return parse_text(text_of(data, path), path=path)
+
+
+def text_of(data: bytes, path: str | None = None) -> str:
+    """The text that an article of ``data`` would have, without a look at what it says: all that identifies it.
+
+    Raises:
+        ArticleError: the bytes are no text.
+    """
     name = path or "the input"
     if data.startswith(b"%PDF-"):
         raise ArticleError(f"{name} is a PDF; give its text (pdftotext makes it)")
-    return parse_text(_decode(data, name), path=path)
+    return _decode(data, name)
 
 
 def parse_text(text: str, path: str | None = None) -> Article:

@@ -39,5 +39,8 @@ prompts = click.option(
     metavar="DIR",
     help="Your own prompts, before those that come along.",
 )
+price = click.option(
+    "--price", metavar="IN/OUT", help="US dollars for a million tokens of prompt and of answer, such as 0.25/2."
+)
 verbose = click.option("-v", "--verbose", count=True, help="Tell what is done; twice: also where an error came from.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")

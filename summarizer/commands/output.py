@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from summarizer.errors import SummarizerError
+from summarizer.files import replace
 
 STDIO = Path("-")
 """Standard input or output, as an argument."""
@@ -82,27 +81,6 @@ def write_whole(output: Path, text: str) -> None:
         if output.exists() and not stat.S_ISREG(output.stat().st_mode):
             output.write_bytes(data)  # a device or a named pipe cannot be replaced, only written to
         else:
-            _replace(output.resolve(), data)
+            replace(output.resolve(), data, durable=True)
     except OSError as error:
         raise SummarizerError(f"cannot write {output}: {error.strerror or error}") from error
-
-
-def _replace(output: Path, data: bytes) -> None:
-    mode = stat.S_IMODE(output.stat().st_mode) if output.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        part.chmod(mode)
-        part.replace(output)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

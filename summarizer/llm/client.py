@@ -17,8 +17,10 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import ConfigurationError, InvalidAnswer, SummarizerError
 from summarizer.llm import limits
+from summarizer.llm.budget import Budget
 from summarizer.llm.failures import in_a_sentence, quoted
 from summarizer.llm.meter import Meter, metered
+from summarizer.llm.prices import Prices
 from summarizer.llm.registry import LOCAL, NONE, ModelSpec
 from summarizer.progress import Progress, Silent
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
+    from summarizer.llm.pace import Bounds, Pace
     from summarizer.llm.transports.endpoint import Address
 
 T = TypeVar("T", bound=BaseModel)
@@ -50,8 +53,12 @@ class Client:
         sleep: Callable[[float], Awaitable[None]],
         now: Callable[[], datetime],
         progress: Progress,
+        pace: Pace,
+        budget: Budget,
     ) -> None:
         self.spec = spec
+        self.pace = pace
+        self.budget = budget
         self._record = record
         self._replay = replay
         self._sleep = sleep
@@ -118,6 +125,11 @@ class Client:
         # Outside of the handler: what the libraries raised holds requests and answers, and stays out of the traceback.
         raise failure
 
+    @property
+    def prices(self) -> Prices:
+        """What the model costs."""
+        return Prices(self.spec.base_url, self.spec.model, self.spec.price)
+
     async def _client(self) -> AsyncOpenAI:
         async with self._building:
             if self._openai is None:
@@ -156,20 +168,20 @@ class Client:
         return Verdict(live, self.spec)
 
     def _live(self) -> httpx2.AsyncBaseTransport:
-        from summarizer.llm.prices import price
+        from summarizer.llm.transports.budgeting import Budgeting
         from summarizer.llm.transports.endpoint import Endpoint
         from summarizer.llm.transports.metering import Metering
+        from summarizer.llm.transports.pacing import Pacing
         from summarizer.llm.transports.retry import Retry
 
         spec = self.spec
         base_url = spec.base_url
         account = ("openai-organization", "openai-project") if spec.provider == "openai" else ()
         endpoint = Endpoint(self._address, timeout=spec.timeout, send_headers=account)
-        metering = Metering(
-            endpoint, price=lambda body: price(body, base_url=base_url, model=spec.model) if base_url else None
-        )
+        metering = Metering(endpoint, price=self.prices.of)
+        pacing = Pacing(metering, self.pace, now=self._now)
         return Retry(
-            metering,
+            Budgeting(pacing, self.budget, self.prices),
             name=spec.name,
             address=base_url or "http://127.0.0.1",
             sleep=self._sleep,
@@ -193,12 +205,15 @@ def open_client(
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Progress | None = None,
+    bounds: Bounds | None = None,
+    budget: Budget | None = None,
 ) -> Client:
     """A client for ``spec``.
 
     With ``record``, a folder, it answers from the recordings there and adds what is missing; with ``replay``
     it answers from them alone and needs neither network nor model. ``sleep`` and ``now`` are the clock;
     ``progress`` is told what goes on meanwhile: waits and re-asks, and the start of an embedded model.
+    ``bounds`` say how fast the endpoint may be asked, ``budget`` what all calls together may cost.
     Raises ``ConfigurationError`` where ``replay`` is no folder, ``record`` cannot be written to, or both are given.
     """
     if record is not None and replay is not None:
@@ -207,7 +222,18 @@ def open_client(
         raise ConfigurationError(f"there is no folder of recordings {replay}")
     if record is not None:
         _check_writable(record)
-    return Client(spec, record=record, replay=replay, sleep=sleep, now=now, progress=progress or Silent())
+    from summarizer.llm.pace import Bounds, Pace
+
+    return Client(
+        spec,
+        record=record,
+        replay=replay,
+        sleep=sleep,
+        now=now,
+        progress=progress or Silent(),
+        pace=Pace(bounds or Bounds(), sleep=sleep, now=now),
+        budget=budget or Budget(),
+    )
 
 
 def _check_writable(folder: Path) -> None:

@@ -5,8 +5,8 @@ failure                       owner                      bound
 ============================  =========================  ===========================================
 limit, 5xx, timeout, reset    ``transports.retry``       ``ATTEMPTS``, ``GIVE_UP_AFTER``
 answer that does not fit      ``instructor``'s re-ask    ``REASKS``
-refusal, filter, cut off,     nobody                     raised at once, never stored
-overflow, other 4xx
+refusal, filter, cut off      ``batch.engine``           ``TRIES``; a single call raises at once
+overflow, other 4xx           nobody                     raised at once, never stored
 ============================  =========================  ===========================================
 
 The ``openai`` client itself retries nothing (``max_retries=0``); attempts would multiply.
@@ -31,6 +31,9 @@ RETRIED_STATUSES = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 
 
 REASKS = 2
 """Calls made again with the validation errors, so three calls in all."""
+
+TRIES = 3
+"""Tries of one article in a batch, the first included, where what came was no usable answer."""
 
 CONNECT_TIMEOUT = 10.0
 """Seconds to reach an endpoint; how long an answer may take is the provider's ``timeout``."""

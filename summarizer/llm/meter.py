@@ -42,6 +42,16 @@ class Meter:
         if cost is not None:
             self.cost = (self.cost or 0.0) + cost
 
+    def add(self, other: Meter) -> None:
+        """Add all that another meter counted."""
+        self.requests += other.requests
+        self.reasks += other.reasks
+        self.prompt_tokens += other.prompt_tokens
+        self.completion_tokens += other.completion_tokens
+        self.replayed += other.replayed
+        if other.cost is not None:
+            self.cost = (self.cost or 0.0) + other.cost
+
 
 def tokens(usage: Mapping[str, object], name: str) -> int:
     """A token count out of a ``usage`` object; 0 where the endpoint gives none or no number."""

@@ -1,38 +1,58 @@
-"""What a call costs, by the public price list that ``genai-prices`` ships. No network is used."""
+"""What a call costs, by a list of prices that is kept up, or by the user's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from summarizer.llm.addresses import is_loopback
 from summarizer.llm.meter import tokens, usage_of
 
+_MILLION = 1_000_000
 
-def price(body: Mapping[str, object], *, base_url: str, model: str) -> float | None:
-    """Price of one answer in US dollars, or ``None`` where none is known.
 
-    ``body`` is the answer's JSON; the prices are those of the provider that ``base_url`` belongs to,
-    for the model that answered, or else for ``model``, the one that was asked. A model on this
-    machine has no price.
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices of a model.
+
+    They are those of the provider that ``base_url`` belongs to. A model on this machine has no price.
+    ``own`` goes before the list: US dollars for a million tokens of prompt, and for a million of answer.
     """
-    usage = usage_of(body)
-    if not usage or is_loopback(base_url):
-        return None
-    from genai_prices import Usage, calc_price
 
-    details = usage.get("prompt_tokens_details")
-    cached = tokens(details, "cached_tokens") if isinstance(details, dict) else 0
-    prompt = tokens(usage, "prompt_tokens")
-    spent = Usage(
-        input_tokens=prompt,
-        output_tokens=tokens(usage, "completion_tokens"),
-        cache_read_tokens=min(cached, prompt),
-    )
-    for name in (body.get("model"), model):
-        if not isinstance(name, str):
-            continue
-        try:
-            return float(calc_price(spent, name, provider_api_url=base_url).total_price)
-        except (LookupError, ValueError):
-            continue  # not on the list, under this name
-    return None
+    base_url: str | None
+    model: str
+    own: tuple[float, float] | None = None
+
+    def of(self, body: Mapping[str, object]) -> float | None:
+        """Price of the answer with this JSON in US dollars, or ``None`` where none is known.
+
+        The price of the model that answered, or else of the one that was asked.
+        """
+        usage = usage_of(body)
+        if not usage:
+            return None
+        details = usage.get("prompt_tokens_details")
+        cached = tokens(details, "cached_tokens") if isinstance(details, dict) else 0
+        names = (body.get("model"), self.model)
+        return self._price(tokens(usage, "prompt_tokens"), tokens(usage, "completion_tokens"), cached, names)
+
+    def quote(self, prompt: int, answer: int) -> float | None:
+        """Price of so many tokens in US dollars, or ``None`` where none is known."""
+        return self._price(prompt, answer, 0, (self.model,))
+
+    def _price(self, prompt: int, answer: int, cached: int, names: tuple[object, ...]) -> float | None:
+        if self.own is not None:
+            return (prompt * self.own[0] + answer * self.own[1]) / _MILLION
+        if self.base_url is None or is_loopback(self.base_url):
+            return None
+        from genai_prices import Usage, calc_price
+
+        spent = Usage(input_tokens=prompt, output_tokens=answer, cache_read_tokens=min(cached, prompt))
+        for name in names:
+            if not isinstance(name, str):
+                continue
+            try:
+                return float(calc_price(spent, name, provider_api_url=self.base_url).total_price)
+            except (LookupError, ValueError):
+                continue  # not on the list, under this name
+        return None

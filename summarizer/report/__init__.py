@@ -24,6 +24,11 @@ _ENDINGS: dict[str, Format] = {
 }
 
 
+def ending_of(format: Format) -> str:
+    """The ending of files in ``format``, with its point."""
+    return next((ending for ending, named in _ENDINGS.items() if named == format), ".txt")
+
+
 def format_of(path: Path) -> Format | None:
     """The format that the ending of a file's name stands for, if any."""
     return _ENDINGS.get(path.suffix.lower())

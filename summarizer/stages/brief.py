@@ -17,7 +17,6 @@ from summarizer.checks.wording import missing_names, missing_numbers, stems
 from summarizer.drafts import lines_model
 from summarizer.errors import ContextOverflow, CutOff, InvalidAnswer
 from summarizer.lexical import Reading
-from summarizer.prompting import load_prompt
 
 if TYPE_CHECKING:
     from summarizer.pipeline import Job
@@ -39,8 +38,7 @@ async def worded_brief(job: Job, reading: Reading, proposal: Proposal) -> set[st
     check_matters(job.article, reading, proposal)
     proposal.brief = assemble(job.article, proposal)
     lines = _of_one_source(proposal)
-    prompt = load_prompt("brief", job.settings.prompts)
-    job.prompts.append(prompt.info())
+    prompt = job.prompt("brief")
     job.progress.stage("writing the brief")
     try:
         draft = await job.client.ask(

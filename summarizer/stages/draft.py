@@ -12,7 +12,7 @@ from summarizer.checks import Verified
 from summarizer.checks.chains import UNATTRIBUTED
 from summarizer.drafts import ArticleDraft
 from summarizer.errors import ContextOverflow, CutOff, ModelError, ReplayMiss
-from summarizer.prompting import Message, Prompt, load_prompt
+from summarizer.prompting import Message, Prompt
 from summarizer.stages.windows import answer_limit, halves, tokens, windows
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ async def draft_article(job: Job) -> Drafts:
     Raises:
         ModelError: the model gives no usable draft.
     """
-    prompt = load_prompt("article", job.settings.prompts)
-    job.prompts.append(prompt.info(language=job.settings.language))
+    prompt = job.prompt("article")
     pending = windows(job.article.body, job.spec.profile, _overhead(job, prompt))
     drafts = Drafts()
     done = 0

@@ -14,7 +14,7 @@ from summarizer.drafts import choices_model
 from summarizer.errors import ContextOverflow, CutOff, InvalidAnswer
 from summarizer.lexical import Reading
 from summarizer.lexical.entity import Doubt
-from summarizer.prompting import Prompt, load_prompt
+from summarizer.prompting import Prompt
 from summarizer.summary import Kind
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _TOKENS = 60
 """Tokens of answer for each question."""
 _LONGEST = 600
 """Characters of context around a source."""
-_KINDS: dict[Kind, str] = {
+KINDS: dict[Kind, str] = {
     "official": "a state body or official",
     "company": "a company",
     "party": "a political party or campaign",
@@ -36,6 +36,7 @@ _KINDS: dict[Kind, str] = {
     "document": "a document",
     "other_media": "a news outlet or journalist",
 }
+"""What a model chooses from, in its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Question:
     @property
     def options(self) -> tuple[str, ...]:
         """What the model chooses from."""
-        return tuple(_KINDS[kind] for kind in self.kinds)
+        return tuple(KINDS[kind] for kind in self.kinds)
 
     def turned(self) -> Question:
         """The same question with its options in reverse order."""
@@ -66,8 +67,7 @@ async def answer_doubts(job: Job, reading: Reading) -> dict[str, Kind]:
     asked = [_question(reading, doubt) for doubt in reading.doubts]
     if not asked:
         return {}
-    prompt = load_prompt("questions", job.settings.prompts)
-    job.prompts.append(prompt.info())
+    prompt = job.prompt("questions")
     job.progress.stage("asking about sources")
     answers: dict[str, Kind] = {}
     for start in range(0, len(asked), _AT_ONCE):
@@ -107,4 +107,4 @@ def _question(reading: Reading, doubt: Doubt) -> Question:
     sentence = next((s for s in reading.article.sentences if s.start <= doubt.start < s.end), None)
     start, end = (sentence.start, sentence.end) if sentence else (doubt.start, doubt.end)
     start, end = max(start, doubt.start - _LONGEST // 2), min(end, doubt.end + _LONGEST // 2)
-    return Question(doubt, text[start:end], f'What is "{text[doubt.start : doubt.end]}" here?', tuple(_KINDS))
+    return Question(doubt, text[start:end], f'What is "{text[doubt.start : doubt.end]}" here?', tuple(KINDS))

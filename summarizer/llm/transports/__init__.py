@@ -5,6 +5,8 @@ From the client down to the wire::
     Verdict      turns what is no usable answer into the error that a user reads
     Recording    answers from the store, or passes on and keeps the answer
     Retry        tries again what may pass: limits, server errors, timeouts, resets
+    Budgeting    lets a call through if the budget can bear it
+    Pacing       lets it go in its turn: so many at a time, so many a minute
     Metering     counts every call that reaches the endpoint, with its tokens
     Endpoint     puts address and key on the request, reads the whole body
 

@@ -1,0 +1,250 @@
+"""A run from its order to its report: opens what it needs, starts the engine, ends it on signals, writes down."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from summarizer.batch.desk import Desk
+from summarizer.batch.display import View, showing
+from summarizer.batch.engine import Engine, Notes
+from summarizer.batch.failures import Patience
+from summarizer.batch.plan import plan
+from summarizer.batch.records import ARTICLES, FAILURES, REPORT, JsonLines, report, written
+from summarizer.batch.tally import Ending, Tally
+from summarizer.batch.walk import Patterns, Walk
+from summarizer.errors import ConfigurationError
+from summarizer.llm.budget import Budget
+from summarizer.llm.client import open_client
+from summarizer.llm.pace import Bounds
+from summarizer.llm.registry import LOCAL, NONE, ModelSpec, resolve
+from summarizer.recipe import recipe
+from summarizer.report import Format
+
+if TYPE_CHECKING:
+    from summarizer.config import Settings
+    from summarizer.llm.client import Client
+    from summarizer.progress import Progress
+
+CONCURRENCY = 8
+_LOCAL_CALLS = 1
+"""Calls to the embedded model at a time: on two cores a second one takes from the first what it gets."""
+_LOCAL_ARTICLES = 2
+"""Articles at a time with it, so that one is read and written while the model is at another."""
+_WORKED_ON = ("article_done", "article_copied", "article_failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done."""
+
+    folder: Path
+    """Where the articles are."""
+    out: Path
+    """Where the summaries go."""
+    include: tuple[str, ...] = ("*.txt",)
+    exclude: tuple[str, ...] = ()
+    also: tuple[Format, ...] = ()
+    """Formats besides JSON."""
+    force: bool = False
+    """Make anew what is there."""
+    concurrency: int = CONCURRENCY
+    """Articles at a time."""
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    budget: float | None = None
+    """US dollars."""
+    max_tokens: int | None = None
+    """Tokens of all prompts and answers."""
+    patience: Patience | None = None
+    """When there are too many failures."""
+    log: Path | None = None
+    """File that gets an event a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a run."""
+
+    ending: Ending
+    tally: Tally
+    report: dict[str, Any]
+    """The content of ``run.json``."""
+
+
+async def run(
+    order: Order,
+    settings: Settings,
+    *,
+    screen: TextIO | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    clock: Callable[[], float] = time.monotonic,
+) -> Result:
+    """Summarise a folder.
+
+    Args:
+        order: what is to be done.
+        settings: with which model.
+        screen: where progress is shown, if anywhere.
+        sleep: waits; with ``now`` and ``clock`` (seconds) all that tells the run the time.
+        now: the date.
+        clock: seconds.
+
+    Raises:
+        ConfigurationError: the order cannot be carried out.
+    """
+    spec = resolve(settings)
+    check(order, spec)
+    by = recipe(spec, settings)
+    started, began = now(), clock()
+    async with AsyncExitStack() as open_:
+        enter: Any = open_.enter_context
+        desk = enter(Desk(order.out, order.also))
+        if order.force:
+            desk.forget()
+        logs = [enter(log) for log in _logs(order, now)]
+        tally = Tally()
+        view = View(tally, clock, screen)
+        listeners = (view, *logs)
+        told = Notes(listeners)
+        client = await open_.enter_async_context(_client(order, settings, spec, told, sleep, now))
+        articles = Walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
+        engine = Engine(
+            client,
+            settings,
+            by,
+            desk,
+            plan(articles, desk, by, force=order.force),
+            tally,
+            concurrency=_articles_at_a_time(order, spec),
+            patience=order.patience,
+            listeners=listeners,
+            clock=clock,
+        )
+        enter(_counting(articles, tally))
+        async with showing(view, sleep):
+            with _signals(engine):
+                ending = await engine.run()
+        result = Result(
+            ending,
+            tally,
+            report(
+                spec,
+                by,
+                tally,
+                ending,
+                started=started,
+                ended=now(),
+                seconds=clock() - began,
+                peak_calls=client.pace.peak,
+            ),
+        )
+        desk.write(REPORT, written(result.report))
+    return result
+
+
+def check(order: Order, spec: ModelSpec) -> None:
+    """Raise ``ConfigurationError`` for an order that cannot be carried out."""
+    if not order.folder.is_dir():
+        raise ConfigurationError(f"there is no folder {order.folder}")
+    folder, out = order.folder.resolve(), order.out.resolve()
+    if folder == out or out in folder.parents:
+        raise ConfigurationError(f"--out {order.out} holds the articles; summaries need a folder of their own")
+    if order.budget is not None and spec.provider not in (LOCAL, NONE):
+        from summarizer.llm.prices import Prices
+
+        if Prices(spec.base_url, spec.model, spec.price).quote(1, 1) is None:
+            raise ConfigurationError(
+                f"--budget needs the price of {spec.name}, which is not on the list: "
+                "give it with --price, or bound the tokens with --max-tokens-total"
+            )
+
+
+def _client(
+    order: Order,
+    settings: Settings,
+    spec: ModelSpec,
+    progress: Progress,
+    sleep: Callable[[float], Awaitable[None]],
+    now: Callable[[], datetime],
+) -> Client:
+    calls = min(order.concurrency, _LOCAL_CALLS) if spec.provider == LOCAL else order.concurrency
+    return open_client(
+        spec,
+        record=settings.record,
+        replay=settings.replay,
+        sleep=sleep,
+        now=now,
+        progress=progress,
+        bounds=Bounds(calls, order.requests_per_minute, order.tokens_per_minute),
+        budget=Budget(usd=order.budget, tokens=order.max_tokens),
+    )
+
+
+def _articles_at_a_time(order: Order, spec: ModelSpec) -> int:
+    return min(order.concurrency, _LOCAL_ARTICLES) if spec.provider == LOCAL else order.concurrency
+
+
+def _logs(order: Order, now: Callable[[], datetime]) -> Iterator[JsonLines]:
+    try:
+        yield JsonLines(order.out / FAILURES, now, {"article_failed"})
+        yield JsonLines(order.out / ARTICLES, now, _WORKED_ON)
+        if order.log is not None:
+            yield JsonLines(order.log, now, append=True)
+    except OSError as error:
+        raise ConfigurationError(f"{error.filename} cannot be written: {error.strerror or error}") from None
+
+
+@contextmanager
+def _counting(articles: Walk, tally: Tally) -> Iterator[None]:
+    """Count the articles beside the work, so that the display can tell how many are left."""
+    over = threading.Event()
+
+    def count() -> None:
+        number = 0
+        for _ in articles:
+            if over.is_set():
+                return
+            number += 1
+        tally.total = number
+
+    counter = threading.Thread(target=count, name="counting articles", daemon=True)
+    counter.start()
+    try:
+        yield
+    finally:
+        over.set()
+        counter.join()
+
+
+@contextmanager
+def _signals(engine: Engine) -> Iterator[None]:
+    """The first signal to end lets what is in flight finish, the second does not."""
+    loop = asyncio.get_running_loop()
+
+    def told(number: int) -> None:
+        if engine.ending:
+            engine.abandon()
+            return
+        engine.end("interrupted", f"{signal.Signals(number).name}; once more gives up what is in flight", number)
+
+    def handle(number: int, frame: object) -> None:
+        loop.call_soon_threadsafe(told, number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,176 @@
+"""Finds the articles of a folder, in a fixed order, and names their outputs."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from summarizer.errors import ConfigurationError
+
+RESERVED = frozenset({"run.json"})
+"""Names at the top of the output folder that are the run's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article's file."""
+
+    path: Path
+    """Where it is: the folder as given, and the way from there."""
+    output: Path
+    """Its summary's place in the output folder, without the ending: ``sub/x``, or ``sub/x.txt`` where names meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A folder that cannot be listed."""
+
+    path: Path
+    why: str
+
+
+class Patterns:
+    """Which files are wanted, by patterns as ``.gitignore`` has them, relative to the folder.
+
+    A pattern without a slash is for names at any depth, one with a slash for the way from the folder;
+    ``**`` stands for any number of folders. What ``exclude`` matches is left out, with all below it.
+
+    Raises:
+        ConfigurationError: a pattern is none.
+    """
+
+    def __init__(self, include: Sequence[str], exclude: Sequence[str] = ()) -> None:
+        self._include = _spec(include)
+        self._exclude = _spec(exclude)
+
+    def wants(self, name: str) -> bool:
+        """Whether the file called ``name``, relative to the folder and with slashes, is wanted."""
+        return self._include.match_file(name) and not self._exclude.match_file(name)
+
+    def enters(self, name: str) -> bool:
+        """Whether the folder called ``name`` may hold wanted files."""
+        return not self._exclude.match_file(f"{name}/")
+
+
+class Walk:
+    """All wanted files under ``folder``; every iteration looks anew.
+
+    Files come before subfolders, both by name, so that two walks of the same files agree. Hidden files and
+    folders are left out, and the folder ``besides`` with all that it holds. A linked file counts as a file. A linked
+    folder is entered once, and not at all where it lies inside ``folder``, where it is met at its own place, or
+    where it holds ``folder`` or leads back to where the walk came from.
+
+    Memory does not grow with the folder: the names of one folder at a time are sorted, on disk where they are many.
+    """
+
+    def __init__(self, folder: Path, patterns: Patterns, besides: Path | None = None) -> None:
+        self._folder = folder
+        self._patterns = patterns
+        self._besides = besides.resolve() if besides else None
+
+    def __iter__(self) -> Iterator[Found | Unreadable]:
+        # The empty name is SQLite's for a database of its own that spills to disk and is gone with the connection.
+        store = sqlite3.connect("", check_same_thread=False)
+        try:
+            store.executescript(_TABLES)
+            yield from self._walk(store)
+        finally:
+            store.close()
+
+    def _walk(self, store: sqlite3.Connection) -> Iterator[Found | Unreadable]:
+        root = os.path.realpath(self._folder)
+        store.execute("INSERT INTO folders (way, linked) VALUES (?, NULL)", (b"",))
+        while row := store.execute("SELECT id, way, linked FROM folders ORDER BY id DESC LIMIT 1").fetchone():
+            number, way, linked = row
+            store.execute("DELETE FROM folders WHERE id = ?", (number,))
+            if linked is not None and not _enters(store, root, os.fsdecode(linked)):
+                continue
+            try:
+                self._list(store, way)
+            except OSError as error:
+                yield Unreadable(self._folder / os.fsdecode(way), error.strerror or str(error))
+                continue
+            yield from self._files(store, way)
+            store.execute(
+                "INSERT INTO folders (way, linked) SELECT ? || name, linked FROM names WHERE folder ORDER BY name DESC",
+                (way,),
+            )
+
+    def _list(self, store: sqlite3.Connection, way: bytes) -> None:
+        store.execute("DELETE FROM names")
+        folder = self._folder / os.fsdecode(way)
+        with os.scandir(folder) as entries:
+            store.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", self._rows(entries, os.fsdecode(way)))
+
+    def _rows(self, entries: Iterator[os.DirEntry[str]], way: str) -> Iterator[tuple[bytes, bytes, bool, bytes | None]]:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if _is_folder(entry):
+                real = os.path.realpath(entry.path)
+                if self._patterns.enters(way + entry.name) and not (self._besides and Path(real) == self._besides):
+                    link = os.fsencode(real) if entry.is_symlink() else None
+                    yield os.fsencode(f"{entry.name}/"), os.fsencode(f"{entry.name}"), True, link
+            elif self._patterns.wants(way + entry.name) and _may_be_read(entry):
+                yield os.fsencode(entry.name), os.fsencode(f"{Path(entry.name).stem}.json"), False, None
+
+    def _files(self, store: sqlite3.Connection, way: bytes) -> Iterator[Found]:
+        folder = Path(os.fsdecode(way))
+        meeting = "SELECT name, COUNT(*) OVER (PARTITION BY output) > 1, folder FROM names ORDER BY name"
+        for name, meets, is_folder in store.execute(meeting):
+            if is_folder:
+                continue
+            path = Path(os.fsdecode(name))
+            reserved = not way and f"{path.stem}.json" in RESERVED
+            yield Found(self._folder / folder / path, folder / (path.name if meets or reserved else path.stem))
+
+
+_TABLES = """
+PRAGMA temp_store = FILE;
+PRAGMA cache_size = -4096;
+CREATE TABLE folders (id INTEGER PRIMARY KEY, way BLOB NOT NULL, linked BLOB);
+CREATE TABLE names (name BLOB NOT NULL, output BLOB NOT NULL, folder INTEGER NOT NULL, linked BLOB);
+CREATE TABLE entered (real BLOB PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+def _enters(store: sqlite3.Connection, root: str, real: str) -> bool:
+    """Whether a linked folder is to be walked; notes it."""
+    entered = [os.fsdecode(row[0]) for row in store.execute("SELECT real FROM entered")]
+    for other in (root, *entered):
+        if _inside(real, other) or _inside(other, real):
+            return False
+    store.execute("INSERT INTO entered VALUES (?)", (os.fsencode(real),))
+    return True
+
+
+def _inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads nowhere, or round in a circle
+
+
+def _may_be_read(entry: os.DirEntry[str]) -> bool:
+    """Whether opening it does no more than open a file: a pipe would wait for a writer, a device may do anything."""
+    try:
+        return stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return True  # reading will tell why it cannot be
+
+
+def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except ValueError as error:
+        raise ConfigurationError(f"a pattern is not understood: {error}") from None

@@ -1,0 +1,168 @@
+"""``summarizer batch``: a folder in, a folder of summaries out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from summarizer.commands import options
+from summarizer.commands.output import print_out
+from summarizer.commands.session import Session
+from summarizer.report.wording import visible
+
+if TYPE_CHECKING:
+    from summarizer.batch.run import Result
+
+FAILED = 3
+"""Exit code: some articles failed."""
+STOPPED = 4
+"""Exit code: the run was ended by its budget, by failures, or by a full disk."""
+
+
+@click.command(short_help="Summarise a folder of articles.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder for the summaries: x.json for x.txt, in the same tree.",
+)
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="Which files are articles, as in .gitignore; may be repeated. [default: *.txt]",
+)
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Which are not; may be repeated.")
+@click.option("--also", type=click.Choice(["markdown"]), multiple=True, help="Write this besides JSON.")
+@click.option("--force", is_flag=True, help="Make also those anew that are done.")
+@click.option("--dry-run", is_flag=True, help="Tell what there is to do and what it may cost; ask nobody.")
+@click.option(
+    "--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time, at most."
+)
+@click.option("--requests-per-minute", type=click.IntRange(min=1), metavar="N", help="Never more calls than this.")
+@click.option("--tokens-per-minute", type=click.IntRange(min=1), metavar="N", help="Keep prompts and answers to this.")
+@click.option(
+    "--budget", type=click.FloatRange(min=0, min_open=True), metavar="USD", help="Never spend more than this."
+)
+@click.option(
+    "--max-tokens-total", type=click.IntRange(min=1), metavar="N", help="Never use more tokens than this in all."
+)
+@click.option(
+    "--max-failures",
+    metavar="N|P%",
+    help="End the run when more articles fail. An endpoint that only ever fails ends it in any case.",
+)
+@click.option(
+    "--log-json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Add to FILE one JSON object for each thing that happens.",
+)
+@options.model
+@options.base_url
+@options.language
+@options.record
+@options.replay
+@options.prompts
+@options.price
+@options.verbose
+@options.quiet
+@click.pass_context
+def batch(
+    ctx: click.Context,
+    folder: Path,
+    out: Path,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    also: tuple[str, ...],
+    force: bool,
+    dry_run: bool,
+    concurrency: int,
+    requests_per_minute: int | None,
+    tokens_per_minute: int | None,
+    budget: float | None,
+    max_tokens_total: int | None,
+    max_failures: str | None,
+    log_json: Path | None,
+    model: str | None,
+    base_url: str | None,
+    language: str | None,
+    record: Path | None,
+    replay: Path | None,
+    prompts: Path | None,
+    price: str | None,
+    verbose: int,
+    quiet: bool,
+) -> None:
+    """Summarise every article under FOLDER.
+
+    The same command again does only what is missing, changed or failed; the one before may have ended in any way.
+    Articles that fail stop nothing: failures.jsonl in the output folder lists them, run.json sums the run up.
+
+    \b
+    Examples:
+      summarizer batch articles --out summaries
+      summarizer batch articles --out summaries --model openai/gpt-5-mini --dry-run
+      summarizer batch articles --out summaries --model openai/gpt-5-mini --budget 5
+      summarizer batch articles --out summaries --include '*.txt' --include '*.text' --exclude drafts/
+    """
+    session: Session = ctx.obj
+    session.talks(verbose=verbose, quiet=quiet)
+
+    import asyncio
+
+    from summarizer.batch.failures import patience
+    from summarizer.batch.run import Order, run
+    from summarizer.batch.words import closing, how_to_go_on
+    from summarizer.config import load_settings
+    from summarizer.llm.registry import resolve
+
+    settings = load_settings(
+        {
+            "model": model,
+            "base_url": base_url,
+            "language": language,
+            "record": record,
+            "replay": replay,
+            "prompts": prompts,
+            "price": price,
+        }
+    )
+    session.guard(settings)
+    order = Order(
+        folder=folder,
+        out=out,
+        include=include or ("*.txt",),
+        exclude=exclude,
+        also=("markdown",) if also else (),
+        force=force,
+        concurrency=concurrency,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+        budget=budget,
+        max_tokens=max_tokens_total,
+        patience=patience(max_failures),
+        log=log_json,
+    )
+    notice = resolve(settings).notice
+    if notice and not quiet:
+        session.tell(visible(notice))
+    result = asyncio.run(run(order, settings, screen=None if quiet else sys.stderr))
+    if not quiet:
+        print_out(closing(result))
+    if why := how_to_go_on(result, out):
+        session.tell(visible(why))
+    ctx.exit(_code(result))
+
+
+def _code(result: Result) -> int:
+    if result.ending.signal is not None:
+        return 128 + result.ending.signal
+    if result.ending.cause != "done":
+        return STOPPED
+    return FAILED if result.tally.failed else 0

@@ -1,0 +1,91 @@
+"""What decides a summary besides the article: model, prompts, schemas and parameters, laid together once for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from summarizer.llm.recordings import canonical
+from summarizer.prompting import Prompt, load_prompt
+from summarizer.summary import SCHEMA_VERSION, Fingerprint, PromptInfo
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from summarizer.config import Settings
+    from summarizer.llm.profile import Asks
+    from summarizer.llm.registry import ModelSpec
+
+_PROMPTS: Mapping[Asks, tuple[str, ...]] = {
+    "article": ("article",),
+    "questions": ("questions", "brief"),
+    "nothing": (),
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The prompts of a tier, loaded, and all that a fingerprint holds besides the article."""
+
+    prompts: Mapping[str, Prompt]
+    infos: Mapping[str, PromptInfo]
+    parts: Mapping[str, object]
+    """The fields of :class:`~summarizer.summary.Fingerprint` except ``digest`` and ``text``."""
+
+    def fingerprint(self, text: str) -> Fingerprint:
+        """The fingerprint of a summary of the article whose text has this SHA-256 (hexadecimal)."""
+        parts = {**self.parts, "text": text}
+        return Fingerprint.model_validate({**parts, "digest": digest_of(parts)})
+
+
+def digest_of(parts: Mapping[str, object]) -> str:
+    """The digest of a fingerprint with these parts."""
+    return _hash({name: value for name, value in parts.items() if name != "digest"})
+
+
+def recipe(spec: ModelSpec, settings: Settings) -> Recipe:
+    """Load what ``spec`` is asked with under ``settings``.
+
+    Raises:
+        ConfigurationError: a prompt is missing or broken.
+    """
+    asks = spec.profile.asks
+    prompts = {name: load_prompt(name, settings.prompts) for name in _PROMPTS[asks]}
+    values = {"language": settings.language} if asks == "article" else {}
+    infos = {name: prompt.info(**values) for name, prompt in prompts.items()}
+    parameters: dict[str, object] = {"asks": asks, "language": settings.language}
+    if asks != "nothing":
+        parameters |= {
+            "context_tokens": spec.profile.context_tokens,
+            "output_tokens": spec.profile.output_tokens,
+            "soft_signals_bind": spec.profile.soft_signals_bind,
+            "mode": spec.mode,
+            "strict": spec.strict,
+            "temperature": spec.temperature,
+        }
+    parts = {
+        "model": spec.name,
+        "endpoint": spec.identity,
+        "prompts": {name: info.sha256 for name, info in infos.items()},
+        "draft": _hash([draft.model_json_schema() for draft in _drafts(asks)]) if prompts else None,
+        "parameters": parameters,
+        "summary": SCHEMA_VERSION,
+    }
+    return Recipe(prompts, infos, parts)
+
+
+def _drafts(asks: Asks) -> list[type[BaseModel]]:
+    from summarizer.drafts import ArticleDraft, choices_model, lines_model
+
+    if asks == "article":
+        return [ArticleDraft]
+    from summarizer.stages.questions import KINDS
+
+    # The schemas of the small tier are narrowed for each request; these stand for all of them.
+    return [choices_model([tuple(KINDS.values())]), lines_model(1)]
+
+
+def _hash(value: object) -> str:
+    return sha256(canonical(value).encode()).hexdigest()
