@@ -12,10 +12,11 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -25,6 +26,9 @@ from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.llm.failures import in_a_sentence
 from summarizer.resources import data_folder
 from summarizer.summary import PromptInfo
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 Message = dict[str, str]
 
@@ -72,16 +76,24 @@ class Prompt:
         return f"prompt {self.name!r}: {Path(self.folder, file)}"
 
     def _render(self, file: str, source: str, values: Mapping[str, Any]) -> str:
-        from jinja2 import StrictUndefined, TemplateSyntaxError
-        from jinja2.sandbox import SandboxedEnvironment
+        from jinja2 import TemplateSyntaxError
 
-        environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         try:
-            return environment.from_string(source).render(values).strip("\n")
+            return _compiled(source).render(values).strip("\n")
         except TemplateSyntaxError as error:
             raise ConfigurationError(f"{self._named(file)}, line {error.lineno}: {error}") from error
         except Exception as error:  # a template is a program, and may fail like any
             raise ConfigurationError(f"{self._named(file)} cannot be rendered: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> Template:
+    # Compiling takes longer than all that a request needs besides.
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(source)
 
 
 def load_prompt(name: str, own: Path | None = None) -> Prompt:

@@ -8,7 +8,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
@@ -40,6 +40,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = "application/json"
     fault: Fault = None
+    delay: float = 0.0
+    """Seconds before the reply."""
 
 
 Script = Reply | Callable[[Seen], Reply]
@@ -142,6 +144,11 @@ def overflow_llamacpp() -> Reply:
     return Reply({"error": error}, 400)
 
 
+def after(seconds: float, script: Script) -> Callable[[Seen], Reply]:
+    """The same reply, later."""
+    return lambda seen: replace(script(seen) if callable(script) else script, delay=seconds)
+
+
 def resets() -> Reply:
     """The connection is reset before any reply."""
     return Reply(fault="reset")
@@ -181,6 +188,7 @@ class FakeServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # or headers and body would wait for each other
 
             def do_POST(self) -> None:
                 server._answer(self)
@@ -234,6 +242,8 @@ class FakeServer:
         self._send(handler, self.listing)
 
     def _send(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+        if reply.delay:
+            self._closing.wait(reply.delay)
         if reply.fault == "reset":
             # Lingering for zero seconds makes close() send RST.
             handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

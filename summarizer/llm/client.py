@@ -7,7 +7,9 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from copy import deepcopy
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
@@ -309,10 +311,24 @@ async def _structured(
     ask = patch(create=create, mode=modes[spec.mode])
     # No context=: with it, instructor would run the messages through Jinja, and the article with them.
     # strict=None: the answer's own class says how strict it is.
-    found: BaseModel = await ask(response_model=answer, max_retries=limits.REASKS, strict=None, **parameters)
+    found: BaseModel = await ask(response_model=_prepared(answer), max_retries=limits.REASKS, strict=None, **parameters)
     # What comes back is of a class derived on the fly; the caller gets the class that was asked for.
     values = {name: getattr(found, name) for name in type(found).model_fields}
     return answer.model_construct(_fields_set=found.model_fields_set, **values)
+
+
+@lru_cache(maxsize=8)
+def _prepared(answer: type[BaseModel]) -> type[BaseModel]:
+    """``answer`` as instructor takes it, with its schema worked out once: both are as slow as all else of a request.
+
+    The few that are kept are those of the answers that every article is asked for.
+    """
+    import instructor
+
+    derived = instructor.openai_schema(answer)
+    schema = derived.model_json_schema()
+    known = {"model_json_schema": classmethod(lambda cls: deepcopy(schema)), "__doc__": derived.__doc__}
+    return type(answer.__name__, (derived,), known)
 
 
 def _in_dialect(spec: ModelSpec, answer: type[BaseModel], request: dict[str, Any]) -> dict[str, Any]:

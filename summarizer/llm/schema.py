@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,10 +14,12 @@ _NOT_TAKEN = frozenset(
 )
 
 
+@lru_cache(maxsize=8)
 def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of ``answer`` with closed objects, all fields required, and no keyword that strict mode rejects.
 
-    A field with a default becomes one that the model has to fill in.
+    A field with a default becomes one that the model has to fill in. The schema is the same object for all who ask
+    for it, and not to be changed.
     """
     from openai import pydantic_function_tool
 

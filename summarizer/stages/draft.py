@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.article import Sentence
@@ -154,6 +155,11 @@ def _schema_tokens(job: Job) -> int:
     """What the schema adds to the prompt; servers that enforce it as a grammar do not show it to the model."""
     if job.spec.mode == "json_schema" and not job.spec.strict:
         return 0
+    return _draft_tokens()
+
+
+@cache
+def _draft_tokens() -> int:
     return tokens(json.dumps(ArticleDraft.model_json_schema()))
 
 

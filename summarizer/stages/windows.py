@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from summarizer.article import Sentence
 from summarizer.errors import ContextOverflow
+from summarizer.llm.asked import about
 from summarizer.llm.profile import Profile
 
-BYTES_PER_TOKEN = 3.2
-"""Cautious: English news prose has about 4.4, names and figures less, other scripts few letters but more bytes."""
 ANSWER_TOKENS = 120
 """Tokens of draft for one sentence of article: careful drafts have about 90, with their share of sources and brief."""
 _NUMBERING = 6
@@ -18,7 +17,7 @@ _NUMBERING = 6
 
 def tokens(text: str) -> int:
     """About how many tokens ``text`` has, rather too many than too few."""
-    return int(len(text.encode("utf-8", "surrogatepass")) / BYTES_PER_TOKEN) + 8
+    return about(text.encode("utf-8", "surrogatepass"))
 
 
 def windows(sentences: Sequence[Sentence], profile: Profile, overhead: int) -> list[tuple[Sentence, ...]]:
