@@ -21,6 +21,7 @@ from summarizer.llm.client import open_client
 from summarizer.llm.registry import resolve
 from summarizer.pipeline import Job, summarize_with
 from summarizer.progress import Silent
+from summarizer.recipe import recipe
 from summarizer.stages.questions import answer_doubts
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"

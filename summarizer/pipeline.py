@@ -6,23 +6,23 @@ article → reading by cues → (prompt → model → draft) → proposal → ch
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 
 from summarizer import __version__
 from summarizer.article import Article
 from summarizer.checks import Verified, verify
 from summarizer.checks.contract import violations
-from summarizer.checks.locate import from_drafts
 from summarizer.checks.proposal import from_reading
 from summarizer.config import Settings
 from summarizer.drafts import ArticleDraft
 from summarizer.errors import SummarizerError
-from summarizer.lexical import read_lexically, unread
+from summarizer.lexical import read_lexically
 from summarizer.lexical.datafiles import has_lexicon
 from summarizer.llm.client import Client, open_client
 from summarizer.llm.meter import Meter
 from summarizer.llm.registry import ModelSpec, resolve
+from summarizer.middle import Compute, by_drafts, by_rules, here
 from summarizer.progress import Progress, Silent
 from summarizer.prompting import Prompt
 from summarizer.recipe import Recipe, recipe
@@ -41,6 +41,7 @@ class Job:
     client: Client
     progress: Progress
     recipe: Recipe
+    compute: Compute = here
     meter: Meter = field(default_factory=Meter)
     decisions: Decisions = field(default_factory=Decisions)
     prompts: list[PromptInfo] = field(default_factory=list)
@@ -97,6 +98,7 @@ async def summarize_with(
     *,
     by: Recipe | None = None,
     meter: Meter | None = None,
+    compute: Compute = here,
 ) -> ArticleSummary:
     """Summarise one article with an open client, which may serve many articles at a time.
 
@@ -107,12 +109,13 @@ async def summarize_with(
         progress: is told what goes on.
         by: the recipe of client and settings, for callers that have many articles.
         meter: counts what is spent, also for callers that do not wait for the end.
+        compute: does what costs processor time.
 
     Raises:
         SummarizerError: no summary can be made; ``run`` on it holds what was spent.
     """
     by = by or recipe(client.spec, settings)
-    job = Job(article, settings, client, progress or Silent(), by, meter or Meter())
+    job = Job(article, settings, client, progress or Silent(), by, compute, meter or Meter())
     try:
         verified = await _TIERS[client.spec.profile.asks](job)
     except SummarizerError as error:
@@ -123,9 +126,7 @@ async def summarize_with(
 
 async def _lexical(job: Job) -> Verified:
     """No model: the layer's reading is the draft."""
-    reading = read_lexically(job.article)
-    job.decisions.lexical = len(reading.statements)
-    verified = verify(job.article, reading, from_reading(reading), soft_binds=True)
+    verified, job.decisions.lexical = await job.compute(by_rules, job.article)
     return _note_language(job, verified)
 
 
@@ -150,26 +151,20 @@ async def _whole_article(job: Job) -> Verified:
 
     It needs no lexicon for the article's language; the checks say then what they could not do.
     """
-    reading = read_lexically(job.article) if has_lexicon(job.article.language) else unread(job.article)
+    binds, language = job.spec.profile.soft_signals_bind, job.settings.language
 
-    def check(answers: Sequence[ArticleDraft]) -> Verified:
-        return verify(
-            job.article,
-            reading,
-            from_drafts(job.article, reading, answers),
-            soft_binds=job.spec.profile.soft_signals_bind,
-            language=job.settings.language,
-        )
+    def check(answers: Sequence[ArticleDraft]) -> Awaitable[Verified]:
+        return job.compute(by_drafts, job.article, answers, soft_binds=binds, language=language)
 
     verified = await settle(job, await draft_article(job), check)
-    if not verified.claims and reading.statements:
-        # An article full of claims of which a model finds none: better the layer's reading than an empty page.
-        rejected = verified.checks.rejected
-        verified = await _lexical(job)
-        verified.checks.rejected[:0] = rejected
-        text = "the model drafted no claim that stands; this is the reading by rules alone"
-        verified.checks.warnings.append(Warned(claim=None, check="draft", text=text))
-        return verified
+    if not verified.claims and has_lexicon(job.article.language):
+        ruled = await _lexical(job)
+        if ruled.claims:
+            # An article full of claims of which a model finds none: better the layer's reading than an empty page.
+            ruled.checks.rejected[:0] = verified.checks.rejected
+            text = "the model drafted no claim that stands; this is the reading by rules alone"
+            ruled.checks.warnings.append(Warned(claim=None, check="draft", text=text))
+            return ruled
     changed = {entry.claim for entry in verified.checks.repaired if entry.claim}
     job.decisions.model = len(verified.claims) - len(changed) + verified.brief_by_model
     job.decisions.lexical = len(changed)

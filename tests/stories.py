@@ -17,7 +17,8 @@ def story(number: int) -> str:
     town = _TOWNS[number % len(_TOWNS)]
     return (
         f"{town}ford council to buy {number + 10} buses\n\n"
-        f"The council of {town}ford will buy {number + 10} electric buses next year, Mayor Dana Holt said on Monday.\n\n"
+        f"The council of {town}ford will buy {number + 10} electric buses next year, "
+        "Mayor Dana Holt said on Monday.\n\n"
         f'"Route {number} comes first," Holt said.\n\n'
         f"The depot on Route {number} was built in 1974.\n"
     )
@@ -51,7 +52,13 @@ def draft(number: int) -> dict[str, Any]:
             },
         ],
         "unconfirmed": [
-            {"text": "The buses are still to come.", "claims": [1], "reason": "future", "awaiting": None, "cue": "will buy"}
+            {
+                "text": "The buses are still to come.",
+                "claims": [1],
+                "reason": "future",
+                "awaiting": None,
+                "cue": "will buy",
+            }
         ],
         "brief": [{"text": f"{buses}, Mayor Dana Holt said.", "claims": [1]}],
     }

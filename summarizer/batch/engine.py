@@ -20,6 +20,7 @@ from summarizer.batch.tally import Cause, Ending, Flight, Listener, Tally, shown
 from summarizer.errors import BudgetReached, ConfigurationError
 from summarizer.llm import limits
 from summarizer.llm.meter import Meter
+from summarizer.middle import Compute, here
 from summarizer.pipeline import summarize_with
 from summarizer.progress import Silent
 from summarizer.recipe import Recipe
@@ -49,6 +50,7 @@ class Engine:
         plan: what is to be done.
         tally: is kept up to date.
         concurrency: articles worked on at a time.
+        compute: does what costs processor time.
         patience: tells when there are too many failures.
         listeners: are told what happens.
         clock: seconds, from whenever.
@@ -64,6 +66,7 @@ class Engine:
         tally: Tally,
         *,
         concurrency: int,
+        compute: Compute = here,
         patience: Patience | None = None,
         listeners: Sequence[Listener] = (),
         clock: Callable[[], float] = time.monotonic,
@@ -75,6 +78,7 @@ class Engine:
         self._desk = desk
         self._plan = plan
         self._concurrency = concurrency
+        self._compute = compute
         self._patience = patience or Patience()
         self._listeners = listeners
         self._clock = clock
@@ -186,7 +190,13 @@ class Engine:
             try:
                 article = parse_text(task.text, path=shown(task.path))
                 return await summarize_with(
-                    self._client, article, self._settings, progress, by=self._recipe, meter=meter
+                    self._client,
+                    article,
+                    self._settings,
+                    progress,
+                    by=self._recipe,
+                    meter=meter,
+                    compute=self._compute,
                 )
             except ConfigurationError:
                 raise

@@ -18,6 +18,7 @@ from summarizer.batch.display import View, showing
 from summarizer.batch.engine import Engine, Notes
 from summarizer.batch.failures import Patience
 from summarizer.batch.plan import plan
+from summarizer.batch.processes import Processes
 from summarizer.batch.records import ARTICLES, FAILURES, REPORT, JsonLines, report, written
 from summarizer.batch.tally import Ending, Tally
 from summarizer.batch.walk import Patterns, Walk
@@ -26,6 +27,7 @@ from summarizer.llm.budget import Budget
 from summarizer.llm.client import open_client
 from summarizer.llm.pace import Bounds
 from summarizer.llm.registry import LOCAL, NONE, ModelSpec, resolve
+from summarizer.middle import here
 from summarizer.recipe import recipe
 from summarizer.report import Format
 
@@ -126,6 +128,7 @@ async def run(
             plan(articles, desk, by, force=order.force),
             tally,
             concurrency=_articles_at_a_time(order, spec),
+            compute=enter(Processes()) if order.concurrency > 1 and spec.provider != LOCAL else here,
             patience=order.patience,
             listeners=listeners,
             clock=clock,

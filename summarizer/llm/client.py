@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from copy import deepcopy
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -321,13 +320,13 @@ async def _structured(
 def _prepared(answer: type[BaseModel]) -> type[BaseModel]:
     """``answer`` as instructor takes it, with its schema worked out once: both are as slow as all else of a request.
 
-    The few that are kept are those of the answers that every article is asked for.
+    The few that are kept are those of the answers that every article is asked for. Nobody changes the schema.
     """
     import instructor
 
     derived = instructor.openai_schema(answer)
     schema = derived.model_json_schema()
-    known = {"model_json_schema": classmethod(lambda cls: deepcopy(schema)), "__doc__": derived.__doc__}
+    known = {"model_json_schema": classmethod(lambda cls: schema), "__doc__": derived.__doc__}
     return type(answer.__name__, (derived,), known)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -84,7 +84,7 @@ class Drafts:
             return None
 
 
-async def settle(job: Job, drafts: Drafts, check: Callable[[Sequence[ArticleDraft]], Verified]) -> Verified:
+async def settle(job: Job, drafts: Drafts, check: Callable[[Sequence[ArticleDraft]], Awaitable[Verified]]) -> Verified:
     """Check the drafts; where something does not hold, ask once more and keep the better of the two.
 
     Args:
@@ -92,14 +92,14 @@ async def settle(job: Job, drafts: Drafts, check: Callable[[Sequence[ArticleDraf
         drafts: what the model answered.
         check: holds drafts to the article.
     """
-    first = check(drafts.answers)
+    first = await check(drafts.answers)
     faults = drafts.faults(first)
     if not faults:
         return first
     again = await drafts.ask_again(job, faults)
     if again is None:
         return first
-    second = check(again)
+    second = await check(again)
     return second if _worth(drafts, second) >= _worth(drafts, first) else first
 
 

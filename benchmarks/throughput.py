@@ -1,0 +1,123 @@
+"""How much of a bare loop's throughput a batch reaches, side by side.
+
+    python benchmarks/throughput.py [ARTICLES] [CONCURRENCY]
+
+Both ask the same endpoint on this machine, which answers after 200 ms, with the same requests: the batch makes them of
+short articles, reads and checks the answers against the articles and writes the summaries to disk; the bare loop is
+``AsyncOpenAI`` alone and throws the answers away. They run by turns, three times, after a warm-up each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from endpoint import endpoint
+from machine import machine
+from stories import story, write_stories
+
+DELAY = 0.2
+ROUNDS = 3
+
+
+def requests(count: int) -> list[dict[str, Any]]:
+    """The bodies that the batch sends for the first ``count`` stories."""
+    from summarizer.article import parse_text
+    from summarizer.drafts import ArticleDraft
+    from summarizer.llm.schema import strict_schema
+    from summarizer.recipe import recipe
+
+    spec, settings = _model("http://127.0.0.1:1/v1")
+    prompt = recipe(spec, settings).prompts["article"]
+    form = {"name": "ArticleDraft", "schema": strict_schema(ArticleDraft), "strict": True}
+    bodies = []
+    for number in range(count):
+        article = parse_text(story(number))
+        messages = prompt.messages(
+            sentences=article.body, before=(), headline=article.metadata.headline, language=settings.language
+        )
+        bodies.append(
+            {
+                "model": spec.model,
+                "messages": messages,
+                "max_completion_tokens": spec.profile.output_tokens,
+                "response_format": {"type": "json_schema", "json_schema": form},
+            }
+        )
+    return bodies
+
+
+async def bare(base_url: str, bodies: list[dict[str, Any]], concurrency: int) -> float:
+    """Seconds for all requests."""
+    from openai import AsyncOpenAI
+
+    client = AsyncOpenAI(base_url=base_url, api_key="none", max_retries=0)
+    remaining = iter(bodies)
+
+    async def worker() -> None:
+        for body in remaining:
+            await client.chat.completions.create(**body)
+
+    started = time.perf_counter()
+    await asyncio.gather(*(worker() for _ in range(concurrency)))
+    seconds = time.perf_counter() - started
+    await client.close()
+    return seconds
+
+
+async def batch(base_url: str, folder: Path, concurrency: int) -> float:
+    """Seconds for all articles."""
+    from summarizer.batch.run import Order, run
+
+    out = Path(tempfile.mkdtemp())
+    try:
+        started = time.perf_counter()
+        result = await run(Order(folder, out, concurrency=concurrency), _model(base_url)[1])
+        seconds = time.perf_counter() - started
+        assert result.tally.failed == 0, result.report
+        assert result.tally.spent.requests == result.tally.done, "a draft was asked for twice"
+        return seconds
+    finally:
+        shutil.rmtree(out)
+
+
+def _model(base_url: str) -> Any:  # noqa: ANN401 - a pair of the program's own
+    from summarizer.config import load_settings
+    from summarizer.llm.registry import resolve
+
+    settings = load_settings({"model": "openai/gpt-5-mini", "base_url": base_url, "api_key": "none"}, env={})
+    return resolve(settings), settings
+
+
+def main(articles: int = 1000, concurrency: int = 64) -> None:
+    """Measure and print."""
+    folder = Path(tempfile.mkdtemp())
+    few = Path(tempfile.mkdtemp())
+    write_stories(folder, articles)
+    write_stories(few, 64, start=articles)
+    bodies = requests(articles)
+    ours, theirs = [], []
+    try:
+        with endpoint(DELAY) as base_url:
+            asyncio.run(batch(base_url, few, concurrency))
+            asyncio.run(bare(base_url, bodies[:64], concurrency))
+            for _ in range(ROUNDS):
+                theirs.append(asyncio.run(bare(base_url, bodies, concurrency)))
+                ours.append(asyncio.run(batch(base_url, folder, concurrency)))
+                print(f"bare {articles / theirs[-1]:6.1f}/s   batch {articles / ours[-1]:6.1f}/s", flush=True)
+    finally:
+        shutil.rmtree(folder)
+        shutil.rmtree(few)
+    ratio = statistics.median(theirs) / statistics.median(ours)
+    print(f"{articles} articles, concurrency {concurrency}, medians: ratio {ratio:.2f}")
+    print(machine())
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
