@@ -10,6 +10,7 @@ import click
 from summarizer.commands.article import article
 from summarizer.commands.batch import batch
 from summarizer.commands.evaluate import evaluate
+from summarizer.commands.explain import explain
 from summarizer.commands.models import models
 from summarizer.commands.report import report
 from summarizer.commands.schema import schema
@@ -51,5 +52,5 @@ def main() -> None:
     """
 
 
-for _command in (article, report, models, schema, evaluate, batch):
+for _command in (article, batch, explain, export, search, report, models, schema, evaluate):
     main.add_command(_command)

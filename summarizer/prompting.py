@@ -66,10 +66,14 @@ class Prompt:
         turns.append({"role": "user", "content": asked})
         return turns
 
+    def without_article(self, **values: Any) -> list[Message]:  # noqa: ANN401 - see messages
+        """The messages rendered without an article: what all articles share."""
+        empty = {"sentences": (), "headline": None, "before": (), "questions": (), "lines": ()}
+        return self.messages(**(empty | values))
+
     def info(self, **values: Any) -> PromptInfo:  # noqa: ANN401 - see messages
         """Name, version and hash. The hash is of the messages rendered without an article: what all articles share."""
-        empty = {"sentences": (), "headline": None, "before": (), "questions": (), "lines": ()}
-        rendered = json.dumps(self.messages(**(empty | values)), ensure_ascii=False, sort_keys=True)
+        rendered = json.dumps(self.without_article(**values), ensure_ascii=False, sort_keys=True)
         return PromptInfo(name=self.name, version=self.version, sha256=sha256(rendered.encode()).hexdigest())
 
     def _named(self, file: str) -> str:

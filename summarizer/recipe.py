@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.llm.recordings import canonical
 from summarizer.prompting import Prompt, load_prompt
+from summarizer.stages.windows import tokens
 from summarizer.summary import SCHEMA_VERSION, Fingerprint, PromptInfo
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Recipe:
 
     prompts: Mapping[str, Prompt]
     infos: Mapping[str, PromptInfo]
+    sizes: Mapping[str, int]
+    """About how many tokens each prompt has without an article."""
     parts: Mapping[str, object]
     """The fields of :class:`~summarizer.summary.Fingerprint` except ``digest`` and ``text``."""
 
@@ -55,6 +58,9 @@ def recipe(spec: ModelSpec, settings: Settings) -> Recipe:
     prompts = {name: load_prompt(name, settings.prompts) for name in _PROMPTS[asks]}
     values = {"language": settings.language} if asks == "article" else {}
     infos = {name: prompt.info(**values) for name, prompt in prompts.items()}
+    sizes = {
+        name: sum(tokens(m["content"]) for m in prompt.without_article(**values)) for name, prompt in prompts.items()
+    }
     parameters: dict[str, object] = {"asks": asks, "language": settings.language}
     if asks != "nothing":
         parameters |= {
@@ -73,7 +79,7 @@ def recipe(spec: ModelSpec, settings: Settings) -> Recipe:
         "parameters": parameters,
         "summary": SCHEMA_VERSION,
     }
-    return Recipe(prompts, infos, parts)
+    return Recipe(prompts, infos, sizes, parts)
 
 
 def _drafts(asks: Asks) -> list[type[BaseModel]]:

@@ -78,7 +78,7 @@ class Desk:
 
     def file(self, output: Path, format: Format = "json") -> Path:
         """The file of a summary, ``output`` being its place in the folder without the ending."""
-        return self.folder / output.with_name(output.name + ending_of(format))
+        return file_of(self.folder, output, format)
 
     def done(self, output: Path, digest: str) -> bool:
         """Whether the summary at ``output`` is there, whole, with this fingerprint; other formats are made good."""
@@ -125,6 +125,11 @@ class Desk:
     def _remember(self, output: Path, digest: str) -> None:
         assert self._texts is not None
         self._texts.add(digest, output)
+
+
+def file_of(folder: Path, output: Path, format: Format = "json") -> Path:
+    """The file of a summary in the output folder ``folder``, see :meth:`Desk.file`."""
+    return folder / output.with_name(output.name + ending_of(format))
 
 
 def sound(path: Path, digest: str | None = None) -> ArticleSummary | None:

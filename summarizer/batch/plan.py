@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.article import text_id, text_of
-from summarizer.batch.desk import Desk
 from summarizer.batch.walk import Found, Unreadable
 from summarizer.errors import ArticleError
 from summarizer.recipe import Recipe
@@ -48,8 +47,17 @@ class Unusable:
 Item = Task | Reused | Unusable
 
 
-def plan(found: Iterable[Found | Unreadable], desk: Desk, recipe: Recipe, *, force: bool = False) -> Iterator[Item]:
-    """For each thing found, what is to be done about it, in the same order; with ``force`` nothing is reused."""
+def plan(found: Iterable[Found | Unreadable], recipe: Recipe, done: Callable[[Path, str], bool]) -> Iterator[Item]:
+    """For each thing found, what is to be done about it, in the same order.
+
+    Args:
+        found: articles, and folders that cannot be read.
+        recipe: by which their summaries are made.
+        done: whether there is a summary at this place with this fingerprint.
+
+    Raises:
+        OSError: ``done`` cannot tell.
+    """
     for each in found:
         if isinstance(each, Unreadable):
             yield Unusable(each.path, "unreadable", f"the folder cannot be read: {each.why}")
@@ -63,7 +71,7 @@ def plan(found: Iterable[Found | Unreadable], desk: Desk, recipe: Recipe, *, for
             yield Unusable(each.path, "article", str(error))
             continue
         mark = recipe.fingerprint(text_id(text))
-        if not force and desk.done(each.output, mark.digest):
+        if done(each.output, mark.digest):
             yield Reused(each.path, each.output)
         else:
             yield Task(each.path, each.output, text, mark)

@@ -7,13 +7,16 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from summarizer import __version__
 from summarizer.batch.tally import Ending, Tally
 from summarizer.llm.recordings import utc_text
 from summarizer.llm.registry import ModelSpec
 from summarizer.recipe import Recipe
+
+if TYPE_CHECKING:
+    from summarizer.config import Settings
 
 FAILURES = "failures.jsonl"
 """The articles that failed in the last run."""
@@ -67,18 +70,34 @@ def written(content: Mapping[str, object]) -> str:
     return json.dumps(content, indent=2) + "\n"
 
 
+def settings_told(spec: ModelSpec, settings: Settings) -> dict[str, object]:
+    """The settings that a summary depends on, as they would be given again; no key is among them."""
+    told = {
+        "model": spec.name,
+        "base_url": settings.base_url,
+        "language": settings.language,
+        "prompts": str(settings.prompts.absolute()) if settings.prompts else None,
+        "context_tokens": settings.context_tokens,
+        "output_tokens": settings.output_tokens,
+        "asks": settings.asks,
+        "mode": settings.mode,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
 def report(
     spec: ModelSpec,
+    settings: Settings,
     recipe: Recipe,
     tally: Tally,
-    ending: Ending,
+    ending: Ending | None,
     *,
     started: datetime,
-    ended: datetime,
-    seconds: float,
-    peak_calls: int,
+    ended: datetime | None = None,
+    seconds: float = 0.0,
+    peak_calls: int = 0,
 ) -> dict[str, object]:
-    """The content of ``run.json``."""
+    """The content of ``run.json``: of a run that has ended, or has only begun."""
     spent = tally.spent
     made = tally.done
     return {
@@ -87,8 +106,9 @@ def report(
         "endpoint": spec.identity,
         "prompts": [info.model_dump() for info in recipe.infos.values()],
         "parameters": recipe.parts["parameters"],
-        "ended_by": ending.cause,
-        "why": ending.why or None,
+        "settings": settings_told(spec, settings),
+        "ended_by": ending.cause if ending else None,
+        "why": ending.why or None if ending else None,
         "articles": {
             "done": tally.done,
             "copied": tally.copied,
@@ -97,7 +117,7 @@ def report(
             "unfinished": tally.unfinished,
         },
         "started": utc_text(started),
-        "ended": utc_text(ended),
+        "ended": utc_text(ended) if ended else None,
         "seconds": round(seconds, 3),
         "articles_per_minute": round(60 * (tally.done + tally.copied) / seconds, 2) if seconds else None,
         "requests": spent.requests,

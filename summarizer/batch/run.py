@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from summarizer.batch.desk import Desk
+from summarizer.batch.desk import Desk, file_of, sound
 from summarizer.batch.display import View, showing
 from summarizer.batch.engine import Engine, Notes
+from summarizer.batch.estimate import Estimate, estimate
 from summarizer.batch.failures import Patience
 from summarizer.batch.plan import plan
 from summarizer.batch.processes import Processes
@@ -115,6 +116,7 @@ async def run(
             desk.forget()
         logs = [enter(log) for log in _logs(order, now)]
         tally = Tally()
+        _reported(desk, report(spec, settings, by, tally, None, started=started), Ending("done"))
         view = View(tally, clock, screen)
         listeners = (view, *logs)
         told = Notes(listeners)
@@ -125,7 +127,7 @@ async def run(
             settings,
             by,
             desk,
-            plan(articles, desk, by, force=order.force),
+            plan(articles, by, desk.done if not order.force else lambda output, digest: False),
             tally,
             concurrency=_articles_at_a_time(order, spec),
             compute=enter(Processes()) if order.concurrency > 1 and spec.provider != LOCAL else here,
@@ -137,22 +139,54 @@ async def run(
         async with showing(view, sleep):
             with _signals(engine):
                 ending = await engine.run()
-        result = Result(
-            ending,
+        told_at_last = report(
+            spec,
+            settings,
+            by,
             tally,
-            report(
-                spec,
-                by,
-                tally,
-                ending,
-                started=started,
-                ended=now(),
-                seconds=clock() - began,
-                peak_calls=client.pace.peak,
-            ),
+            ending,
+            started=started,
+            ended=now(),
+            seconds=clock() - began,
+            peak_calls=client.pace.peak,
         )
-        desk.write(REPORT, written(result.report))
-    return result
+        ending = _reported(desk, told_at_last, ending)
+    return Result(ending, tally, told_at_last)
+
+
+def _reported(desk: Desk, content: dict[str, object], ending: Ending) -> Ending:
+    """Write ``run.json``; a run for which there is no room is one that ended for want of it."""
+    try:
+        desk.write(REPORT, written(content))
+    except OSError as error:
+        return (
+            ending if ending.cause == "storage" else Ending("storage", f"{REPORT} cannot be written: {error.strerror}")
+        )
+    return ending
+
+
+def estimated(order: Order, settings: Settings) -> Estimate:
+    """What the run would do and cost; nothing is written.
+
+    Raises:
+        ConfigurationError: the order cannot be carried out.
+    """
+    spec = resolve(settings, to_ask=False)
+    check(order, spec)
+    by = recipe(spec, settings)
+    articles = Walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
+
+    def done(output: Path, digest: str) -> bool:
+        return not order.force and sound(file_of(order.out, output), digest) is not None
+
+    return estimate(
+        plan(articles, by, done),
+        spec,
+        by,
+        calls_at_a_time=_calls_at_a_time(order, spec),
+        requests_per_minute=order.requests_per_minute,
+        tokens_per_minute=order.tokens_per_minute,
+    )
 
 
 def check(order: Order, spec: ModelSpec) -> None:
@@ -180,7 +214,6 @@ def _client(
     sleep: Callable[[float], Awaitable[None]],
     now: Callable[[], datetime],
 ) -> Client:
-    calls = min(order.concurrency, _LOCAL_CALLS) if spec.provider == LOCAL else order.concurrency
     return open_client(
         spec,
         record=settings.record,
@@ -188,9 +221,13 @@ def _client(
         sleep=sleep,
         now=now,
         progress=progress,
-        bounds=Bounds(calls, order.requests_per_minute, order.tokens_per_minute),
+        bounds=Bounds(_calls_at_a_time(order, spec), order.requests_per_minute, order.tokens_per_minute),
         budget=Budget(usd=order.budget, tokens=order.max_tokens),
     )
+
+
+def _calls_at_a_time(order: Order, spec: ModelSpec) -> int:
+    return min(order.concurrency, _LOCAL_CALLS) if spec.provider == LOCAL else order.concurrency
 
 
 def _articles_at_a_time(order: Order, spec: ModelSpec) -> int:

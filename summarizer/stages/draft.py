@@ -115,7 +115,7 @@ async def draft_article(job: Job) -> Drafts:
         ModelError: the model gives no usable draft.
     """
     prompt = job.prompt("article")
-    pending = windows(job.article.body, job.spec.profile, _overhead(job, prompt))
+    pending = windows(job.article.body, job.spec.profile, _overhead(job))
     drafts = Drafts()
     done = 0
     job.progress.stage("reading")
@@ -144,11 +144,11 @@ async def _ask(job: Job, messages: list[Message]) -> ArticleDraft:
     return await job.client.ask(messages, ArticleDraft, meter=job.meter, max_tokens=limit)
 
 
-def _overhead(job: Job, prompt: Prompt) -> int:
+def _overhead(job: Job) -> int:
     """Tokens of a request besides the sentences asked about: the prompt, the schema, what goes before a window."""
-    fixed = sum(tokens(message["content"]) for message in _messages(job, prompt, ()))
     longest = sorted((tokens(sentence.text) for sentence in job.article.body), reverse=True)
-    return fixed + sum(longest[:_BEFORE]) + _schema_tokens(job)
+    headline = tokens(job.article.metadata.headline or "")
+    return job.recipe.sizes["article"] + headline + sum(longest[:_BEFORE]) + _schema_tokens(job)
 
 
 def _schema_tokens(job: Job) -> int:
@@ -164,7 +164,7 @@ def _draft_tokens() -> int:
 
 
 def _messages(job: Job, prompt: Prompt, window: Sequence[Sentence]) -> list[Message]:
-    first = window[0].number if window else 1
+    first = window[0].number
     before = [sentence for sentence in job.article.body if first - _BEFORE <= sentence.number < first]
     headline = job.article.metadata.headline if first == 1 else None
     return prompt.messages(sentences=window, before=before, headline=headline, language=job.settings.language)

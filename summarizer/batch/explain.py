@@ -1,0 +1,85 @@
+"""Tells why a summary would be reused or made anew: its fingerprint, part by part, against what holds now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summarizer.article import text_id, text_of
+from summarizer.batch.desk import STATE, sound
+from summarizer.batch.records import REPORT
+from summarizer.errors import ArticleError, ConfigurationError
+from summarizer.recipe import Recipe
+from summarizer.summary import ArticleSummary, Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a fingerprint."""
+
+    name: str
+    was: str
+    """What the summary carries."""
+    now: str | None
+    """What it would carry now; nothing where that cannot be told."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether a run would find it changed."""
+        return self.now is not None and self.was != self.now
+
+
+def explain(path: Path, recipe: Recipe) -> tuple[ArticleSummary, list[Part]]:
+    """The summary in file ``path``, and the parts of its fingerprint beside those that ``recipe`` gives it.
+
+    Raises:
+        ConfigurationError: the file is no whole summary with a fingerprint, so that a run would make it anew.
+    """
+    summary = sound(path)
+    if summary is None:
+        raise ConfigurationError(f"{path} is no whole summary: a run would make it anew")
+    mark = summary.run.fingerprint
+    if mark is None:
+        raise ConfigurationError(f"{path} carries no fingerprint: a run would make it anew")
+    text = _text_now(summary)
+    now = dict(_parts(recipe.fingerprint(text or "")))
+    was = dict(_parts(mark))
+    parts = [Part(name, was.get(name, "none"), now.get(name, "none")) for name in {**was, **now}]
+    return summary, [part if part.name != "text" else Part("text", part.was, text) for part in parts]
+
+
+def settings_of_run(path: Path) -> Mapping[str, Any]:
+    """The settings of the run that made the summary in file ``path``; empty where its output folder tells none."""
+    for folder in path.absolute().parents:
+        if (folder / STATE).is_dir():
+            try:
+                settings = json.loads((folder / REPORT).read_text(encoding="utf-8"))["settings"]
+            except (OSError, ValueError, LookupError, TypeError):
+                return {}
+            return settings if isinstance(settings, dict) else {}
+    return {}
+
+
+def _text_now(summary: ArticleSummary) -> str | None:
+    """The SHA-256 of the article's text as it is now, if it can be read."""
+    if summary.article.path is None:
+        return None
+    try:
+        return text_id(text_of(Path(summary.article.path).read_bytes(), summary.article.path))
+    except (OSError, ArticleError):
+        return None
+
+
+def _parts(mark: Fingerprint) -> Iterator[tuple[str, str]]:
+    yield "text", mark.text
+    yield "model", mark.model
+    yield "endpoint", mark.endpoint
+    for name, value in mark.prompts.items():
+        yield f"prompt {name}", value
+    yield "draft schema", mark.draft or "none"
+    for name, setting in mark.parameters.items():
+        yield name, json.dumps(setting)
+    yield "summary version", mark.summary
