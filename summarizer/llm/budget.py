@@ -75,5 +75,5 @@ class Budget:
             )
         if self._usd is not None and after.usd > self._usd:
             left = f"of ${self._usd:.4f}, ${self.spent.usd:.4f} are spent"
-            return f"the next call may cost ${most.usd:.4f}; {left} (--budget)"
+            return f"the next call may cost ${most.usd:.4f}, less with lower output_tokens; {left} (--budget)"
         return ""
