@@ -11,6 +11,7 @@ from summarizer.commands.article import article
 from summarizer.commands.batch import batch
 from summarizer.commands.evaluate import evaluate
 from summarizer.commands.explain import explain
+from summarizer.commands.export import export, search
 from summarizer.commands.models import models
 from summarizer.commands.report import report
 from summarizer.commands.schema import schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -228,7 +228,7 @@ def test_only_what_is_missing_changed_or_new_is_done(folder: Path, out: Path) ->
     assert outputs(out)["000/story-0002.json"].article.text == story(77)
 
 
-BROKEN = {
+BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "cut": lambda data: data[: len(data) // 2],
     "empty": lambda data: b"",
     "zeros": lambda data: b"\0" * len(data),
@@ -407,7 +407,8 @@ def test_a_max_failures_that_is_none_is_refused(folder: Path, out: Path, text: s
 def test_a_full_disk_ends_the_run_and_loses_nothing_that_was_written(
     folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep, kept = Desk.keep, []
+    keep = Desk.keep
+    kept: list[Path] = []
 
     def full(self: Desk, output: Path, summary: ArticleSummary) -> None:
         if len(kept) == 3:

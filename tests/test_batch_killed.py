@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,11 @@ def summaries(out: Path) -> dict[str, str]:
     }
 
 
+def has(out: Path, count: int) -> bool:
+    """Whether so many articles are done."""
+    return len(list(out.rglob("story-*.json"))) >= count
+
+
 def gone(session: int) -> bool:
     """Whether no process of a session is left."""
     try:
@@ -75,11 +81,11 @@ def test_killed_five_times_and_gone_on_with_it_ends_as_if_nothing_had_happened(t
     with fake_server(after(0.02, drafts()), repeat=True) as server:
         for kill in range(1, 6):
             with batch(folder, out, server) as process:
-                until(lambda goal=12 * kill: len(list(out.rglob("story-*.json"))) >= goal, "progress")
+                until(partial(has, out, 12 * kill), "progress")
                 time.sleep(chance.uniform(0, 0.1))
                 process.kill()
                 process.communicate()
-                until(lambda session=process.pid: gone(session), "the end of what the run had started")
+                until(partial(gone, process.pid), "the end of what the run had started")
         with batch(folder, out, server) as process:
             _, stderr = process.communicate(timeout=PATIENCE)
             assert process.returncode == 0, stderr
