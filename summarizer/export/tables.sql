@@ -1,5 +1,5 @@
 -- The tables of an export. Datasette shows them as they are: it follows the foreign keys and offers the full-text
--- search of what an FTS table names as its content. Every column that people filter on has an index.
+-- search of what an FTS table names as its content, written just so. Every column that people filter on has an index.
 
 PRAGMA user_version = 1;
 
@@ -111,7 +111,7 @@ CREATE INDEX evidence_claim_id ON evidence (claim_id);
 CREATE INDEX evidence_unconfirmed_id ON evidence (unconfirmed_id);
 CREATE INDEX evidence_role ON evidence (role);
 
-CREATE VIRTUAL TABLE claims_fts USING fts5 (text, said_by, evidence, content = claims, content_rowid = id);
+CREATE VIRTUAL TABLE claims_fts USING fts5 (text, said_by, evidence, content="claims", content_rowid="id");
 CREATE TRIGGER claims_added AFTER INSERT ON claims BEGIN
   INSERT INTO claims_fts (rowid, text, said_by, evidence) VALUES (new.id, new.text, new.said_by, new.evidence);
 END;
@@ -120,7 +120,7 @@ CREATE TRIGGER claims_removed AFTER DELETE ON claims BEGIN
   VALUES ('delete', old.id, old.text, old.said_by, old.evidence);
 END;
 
-CREATE VIRTUAL TABLE articles_fts USING fts5 (headline, brief, text, content = articles, content_rowid = id);
+CREATE VIRTUAL TABLE articles_fts USING fts5 (headline, brief, text, content="articles", content_rowid="id");
 CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
   INSERT INTO articles_fts (rowid, headline, brief, text) VALUES (new.id, new.headline, new.brief, new.text);
 END;
