@@ -15,7 +15,7 @@ from fake_server import FakeServer, Script, after, fails, fake_server, refuses, 
 from stories import drafts, number_in, story, write_stories
 
 from summarizer.article import Article
-from summarizer.batch.desk import STATE, Desk
+from summarizer.batch.store import STATE, Store
 from summarizer.cli import main
 from summarizer.summary import ArticleSummary
 
@@ -101,8 +101,9 @@ def test_the_same_summary_as_of_the_single_call(folder: Path, out: Path, tmp_pat
     assert alone == batch
 
 
-def test_markdown_besides_json(folder: Path, out: Path) -> None:
-    run(folder, out, "--also", "markdown")
+def test_other_formats_besides_json(folder: Path, out: Path) -> None:
+    run(folder, out, "--also", "markdown", "--also", "html")
+    assert (out / "000" / "story-0002.html").read_text().startswith("<!")
     assert (out / "000" / "story-0002.md").read_text().startswith("# ")
     (out / "000" / "story-0002.md").unlink()
     run(folder, out, "--also", "markdown")
@@ -112,7 +113,9 @@ def test_markdown_besides_json(folder: Path, out: Path) -> None:
 
 def test_where_names_would_meet_the_whole_name_is_kept(tmp_path: Path, out: Path) -> None:
     folder = tmp_path / "in"
-    for number, name in enumerate(["a.txt", "a.text", "b.txt", "run.txt", "sub/run.txt", "c.txt", "c.json/d.txt"]):
+    for number, name in enumerate(
+        ["a.txt", "a.text", "b.txt", "run.txt", "index.txt", "sub/run.txt", "c.txt", "c.json/d.txt"]
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(story(number))
     assert run(folder, out, "--include", "*.txt", "--include", "*.text").exit_code == 0
@@ -121,6 +124,7 @@ def test_where_names_would_meet_the_whole_name_is_kept(tmp_path: Path, out: Path
         "a.text.json",
         "b.json",
         "run.txt.json",
+        "index.txt.json",
         "sub/run.json",
         "c.txt.json",
         "c.json/d.json",
@@ -407,10 +411,10 @@ def test_a_max_failures_that_is_none_is_refused(folder: Path, out: Path, text: s
 def test_a_full_disk_ends_the_run_and_loses_nothing_that_was_written(
     folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep = Desk.keep
+    keep = Store.keep
     kept: list[Path] = []
 
-    def full(self: Desk, output: Path, summary: ArticleSummary) -> None:
+    def full(self: Store, output: Path, summary: ArticleSummary) -> None:
         if len(kept) == 3:
             raise OSError(28, "No space left on device")
         keep(self, output, summary)
@@ -418,7 +422,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing_that_was_written(
 
     with fake_server(drafts(), repeat=True) as server:
         with monkeypatch.context() as patched:
-            patched.setattr(Desk, "keep", full)
+            patched.setattr(Store, "keep", full)
             result = ask(server, folder, out, "--concurrency", "1")
         assert result.exit_code == 4
         assert "No space left on device" in result.stderr
@@ -429,7 +433,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing_that_was_written(
 
 
 def test_a_second_run_over_the_same_folder_is_refused_and_told_who_is_first(folder: Path, out: Path) -> None:
-    with Desk(out):
+    with Store(out):
         result = run(folder, out)
     assert result.exit_code == 2
     assert f"process {os.getpid()}" in result.stderr

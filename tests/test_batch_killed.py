@@ -18,7 +18,7 @@ import pytest
 from fake_server import FakeServer, Reply, Seen, after, fake_server, stalls
 from stories import drafts, number_in, write_stories
 
-from summarizer.batch.desk import STATE
+from summarizer.batch.store import STATE
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.article import parse_text
-from summarizer.batch.desk import Desk
 from summarizer.batch.failures import ANOTHER_TRY, Failure, Patience, failure
 from summarizer.batch.plan import Item, Reused, Task, Unusable
+from summarizer.batch.store import Store
 from summarizer.batch.tally import Cause, Ending, Flight, Listener, Tally, shown
 from summarizer.errors import BudgetReached, ConfigurationError
 from summarizer.llm import limits
@@ -46,7 +46,7 @@ class Engine:
         client: asks the model.
         settings: what the user wants.
         recipe: of client and settings.
-        desk: where summaries go.
+        store: where summaries go.
         plan: what is to be done.
         tally: is kept up to date.
         concurrency: articles worked on at a time.
@@ -61,7 +61,7 @@ class Engine:
         client: Client,
         settings: Settings,
         recipe: Recipe,
-        desk: Desk,
+        store: Store,
         plan: Iterator[Item],
         tally: Tally,
         *,
@@ -75,7 +75,7 @@ class Engine:
         self._client = client
         self._settings = settings
         self._recipe = recipe
-        self._desk = desk
+        self._store = store
         self._plan = plan
         self._concurrency = concurrency
         self._compute = compute
@@ -173,7 +173,7 @@ class Engine:
         if first := self._first_of.get(digest):
             flight.stage = "waiting for the same text"
             return await asyncio.shield(first), False
-        if twin := self._desk.twin(digest):
+        if twin := self._store.twin(digest):
             return twin, False
         mine = self._first_of[digest] = asyncio.get_running_loop().create_future()
         outcome: Outcome = None
@@ -213,7 +213,7 @@ class Engine:
         flight = self.tally.in_flight[task.path]
         flight.stage = "writing"
         try:
-            await asyncio.to_thread(self._desk.keep, task.output, summary)
+            await asyncio.to_thread(self._store.keep, task.output, summary)
         except OSError as error:
             if error.errno in _NO_ROOM:
                 self._no_room(error)
@@ -240,7 +240,7 @@ class Engine:
             self.end("failures", why)
 
     def _no_room(self, error: OSError) -> None:
-        self.end("storage", f"nothing more can be written to {self._desk.folder}: {error.strerror or error}")
+        self.end("storage", f"nothing more can be written to {self._store.folder}: {error.strerror or error}")
 
     def _tell(self, event: str, **data: object) -> None:
         try:

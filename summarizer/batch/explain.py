@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.article import text_id, text_of
-from summarizer.batch.desk import STATE, sound
 from summarizer.batch.records import REPORT
+from summarizer.batch.store import STATE, sound
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.recipe import Recipe
 from summarizer.summary import ArticleSummary, Fingerprint

@@ -1,4 +1,4 @@
-"""What is to be done: every article of the walk, held against what lies on the desk."""
+"""What is to be done: every article of the walk, held against what is there already."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Task:
     output: Path
     """Where its summary goes, see :class:`~summarizer.batch.walk.Found`."""
     text: str
-    """Its text, as it was when it was compared with the desk."""
+    """Its text, as it was when it was looked at."""
     fingerprint: Fingerprint
     """What its summary will carry."""
 

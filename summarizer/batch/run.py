@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from summarizer.batch.desk import Desk, file_of, sound
 from summarizer.batch.display import View, showing
 from summarizer.batch.engine import Engine, Notes
 from summarizer.batch.estimate import Estimate, estimate
@@ -21,6 +20,7 @@ from summarizer.batch.failures import Patience
 from summarizer.batch.plan import plan
 from summarizer.batch.processes import Processes
 from summarizer.batch.records import ARTICLES, FAILURES, REPORT, JsonLines, report, written
+from summarizer.batch.store import Store, file_of, sound
 from summarizer.batch.tally import Ending, Tally
 from summarizer.batch.walk import Patterns, Walk
 from summarizer.errors import ConfigurationError
@@ -111,12 +111,12 @@ async def run(
     started, began = now(), clock()
     async with AsyncExitStack() as open_:
         enter: Any = open_.enter_context
-        desk = enter(Desk(order.out, order.also))
+        store = enter(Store(order.out, order.also))
         if order.force:
-            desk.forget()
+            store.forget()
         logs = [enter(log) for log in _logs(order, now)]
         tally = Tally()
-        _reported(desk, report(spec, settings, by, tally, None, started=started), Ending("done"))
+        _reported(store, report(spec, settings, by, tally, None, started=started), Ending("done"))
         view = View(tally, clock, screen)
         listeners = (view, *logs)
         told = Notes(listeners)
@@ -126,8 +126,8 @@ async def run(
             client,
             settings,
             by,
-            desk,
-            plan(articles, by, desk.done if not order.force else lambda output, digest: False),
+            store,
+            plan(articles, by, store.done if not order.force else lambda output, digest: False),
             tally,
             concurrency=_articles_at_a_time(order, spec),
             compute=enter(Processes()) if order.concurrency > 1 and spec.provider != LOCAL else here,
@@ -150,14 +150,14 @@ async def run(
             seconds=clock() - began,
             peak_calls=client.pace.peak,
         )
-        ending = _reported(desk, told_at_last, ending)
+        ending = _reported(store, told_at_last, ending)
     return Result(ending, tally, told_at_last)
 
 
-def _reported(desk: Desk, content: dict[str, object], ending: Ending) -> Ending:
+def _reported(store: Store, content: dict[str, object], ending: Ending) -> Ending:
     """Write ``run.json``; a run for which there is no room is one that ended for want of it."""
     try:
-        desk.write(REPORT, written(content))
+        store.write(REPORT, written(content))
     except OSError as error:
         return (
             ending if ending.cause == "storage" else Ending("storage", f"{REPORT} cannot be written: {error.strerror}")

@@ -13,8 +13,8 @@ from pathspec import GitIgnoreSpec
 
 from summarizer.errors import ConfigurationError
 
-RESERVED = frozenset({"run.json"})
-"""Names at the top of the output folder that are the run's own."""
+RESERVED = frozenset({"run", "index"})
+"""Names at the top of the output folder that are not for articles: the run's report, and the page of all summaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Walk:
             if is_folder:
                 continue
             path = Path(os.fsdecode(name))
-            reserved = not way and f"{path.stem}.json" in RESERVED
+            reserved = not way and path.stem in RESERVED
             yield Found(self._folder / folder / path, folder / (path.name if meets or reserved else path.stem))
 
 

@@ -11,6 +11,7 @@ import click
 from summarizer.commands import options
 from summarizer.commands.output import print_out
 from summarizer.commands.session import Session
+from summarizer.report import FORMATS
 from summarizer.report.wording import visible
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ STOPPED = 4
     help="Which files are articles, as in .gitignore; may be repeated. [default: *.txt]",
 )
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Which are not; may be repeated.")
-@click.option("--also", type=click.Choice(["markdown"]), multiple=True, help="Write this besides JSON.")
+@click.option(
+    "--also", type=click.Choice(["markdown", "html"]), multiple=True, help="Write this besides JSON; may be repeated."
+)
 @click.option("--force", is_flag=True, help="Make also those anew that are done.")
 @click.option("--dry-run", is_flag=True, help="Tell what there is to do and what it may cost; ask nobody.")
 @click.option(
@@ -139,7 +142,7 @@ def batch(
         out=out,
         include=include or ("*.txt",),
         exclude=exclude,
-        also=("markdown",) if also else (),
+        also=tuple(each for each in FORMATS if each in also),
         force=force,
         concurrency=concurrency,
         requests_per_minute=requests_per_minute,

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from summarizer.batch.desk import sound
 from summarizer.batch.records import REPORT
+from summarizer.batch.store import sound
 from summarizer.batch.tally import shown
 from summarizer.batch.walk import Found, Patterns, Walk
 from summarizer.errors import ConfigurationError

@@ -21,6 +21,7 @@ from summarizer.llm import limits
 from summarizer.llm.budget import Budget
 from summarizer.llm.failures import in_a_sentence, quoted
 from summarizer.llm.meter import Meter, metered
+from summarizer.llm.pace import Bounds, Pace
 from summarizer.llm.prices import Prices
 from summarizer.llm.registry import LOCAL, NONE, ModelSpec
 from summarizer.progress import Progress, Silent
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
-    from summarizer.llm.pace import Bounds, Pace
     from summarizer.llm.transports.endpoint import Address
 
 T = TypeVar("T", bound=BaseModel)
@@ -54,12 +54,12 @@ class Client:
         sleep: Callable[[float], Awaitable[None]],
         now: Callable[[], datetime],
         progress: Progress,
-        pace: Pace,
-        budget: Budget,
+        bounds: Bounds | None = None,
+        budget: Budget | None = None,
     ) -> None:
         self.spec = spec
-        self.pace = pace
-        self.budget = budget
+        self.pace = Pace(bounds or Bounds(), sleep=sleep, now=now)
+        self.budget = budget or Budget()
         self._record = record
         self._replay = replay
         self._sleep = sleep
@@ -223,8 +223,6 @@ def open_client(
         raise ConfigurationError(f"there is no folder of recordings {replay}")
     if record is not None:
         _check_writable(record)
-    from summarizer.llm.pace import Bounds, Pace
-
     return Client(
         spec,
         record=record,
@@ -232,8 +230,8 @@ def open_client(
         sleep=sleep,
         now=now,
         progress=progress or Silent(),
-        pace=Pace(bounds or Bounds(), sleep=sleep, now=now),
-        budget=budget or Budget(),
+        bounds=bounds,
+        budget=budget,
     )
 
 

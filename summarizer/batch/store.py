@@ -35,7 +35,7 @@ class InUse(ConfigurationError):
     """Another process is at work on the output folder."""
 
 
-class Desk:
+class Store:
     """An output folder that this process alone writes to, while the context is open.
 
     Args:
@@ -128,7 +128,7 @@ class Desk:
 
 
 def file_of(folder: Path, output: Path, format: Format = "json") -> Path:
-    """The file of a summary in the output folder ``folder``, see :meth:`Desk.file`."""
+    """The file of a summary in the output folder ``folder``, see :meth:`Store.file`."""
     return folder / output.with_name(output.name + ending_of(format))
 
 
