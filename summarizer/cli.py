@@ -29,7 +29,8 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done, 1 this article failed, 2 wrong usage or configuration, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 this article failed, 2 wrong usage or configuration, "
+    "3 some articles of a batch failed, 4 a batch was ended by its budget, failures or a full disk, 130 interrupted.",
 )
 @click.option(
     "--version",

@@ -8,6 +8,8 @@ import io
 import os
 import re
 import shlex
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +23,7 @@ from markdown_it.token import Token
 
 import summarizer
 from summarizer.cli import main
+from summarizer.commands.batch import FAILED, STOPPED
 from summarizer.config import PREFIX, Settings, load_settings
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.evaluation.definitions import GOLD_FIGURES, Definition
@@ -143,8 +146,11 @@ def test_every_command_parses(command: list[str], tmp_path: Path, monkeypatch: p
         if option in ("--replay", "--prompts"):
             Path(value).mkdir()  # these must be there
     for value in command[1:]:
-        if value.isupper():
+        if value.isupper() or value in ("articles", "desk"):
             Path(value).mkdir()  # stands for a folder of the reader's
+        elif value == "desk/x.json":
+            Path("desk").mkdir()
+            Path(value).touch()
     for each in main.commands.values():
         monkeypatch.setattr(each, "callback", lambda *args, **options: None)
 
@@ -194,6 +200,24 @@ def test_python_in_the_readme_runs(in_the_checkout: None) -> None:
     assert "Russia's state-run Sputnik news agency — " in shown.getvalue()
 
 
+def test_query_in_the_readme_gives_what_it_shows(in_the_checkout: None, tmp_path: Path) -> None:
+    (query,) = fences(README, "sql")
+    folder, out = tmp_path / "articles", tmp_path / "desk"
+    folder.mkdir()
+    for articles in ("seeds", "tests/gold/articles"):
+        for file in (ROOT / articles).glob("*.txt"):
+            shutil.copy(file, folder)
+    for command in (["batch", str(folder), "--out", str(out), "--model", "none"], ["export", str(out)]):
+        assert CliRunner().invoke(main, command).exit_code == 0
+    connection = sqlite3.connect(out / "summaries.db")
+    rows = connection.execute(query).fetchall()
+    connection.close()
+
+    current = "\n".join("| " + " | ".join(cell or "" for cell in row) + " |" for row in rows)
+    shown = "\n".join("| " + " | ".join(row) + " |" for row in table(README, "medium"))
+    assert shown == current, f"the README's table has to be:\n{current}"
+
+
 def test_set_up_is_two_commands_and_ci_runs_them() -> None:
     set_up = [line for path in DOCUMENTS for line in shell_lines(path) if "-m venv" in line]
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
@@ -207,7 +231,7 @@ def test_set_up_is_two_commands_and_ci_runs_them() -> None:
 def test_exit_codes_in_the_readme() -> None:
     documented = {int(row[0]) for row in table(README, "exit code")}
 
-    assert documented == {0, SummarizerError.exit_code, ConfigurationError.exit_code, 130}
+    assert documented == {0, SummarizerError.exit_code, ConfigurationError.exit_code, FAILED, STOPPED, 130}
     assert documented == {int(code) for code in re.findall(r"\d+", str(main.epilog))}
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @options.record
 @options.replay
 @options.prompts
+@options.price
 @options.verbose
 @options.quiet
 @click.pass_obj
@@ -50,6 +51,7 @@ def article(
     record: Path | None,
     replay: Path | None,
     prompts: Path | None,
+    price: str | None,
     verbose: int,
     quiet: bool,
 ) -> None:
@@ -82,6 +84,7 @@ def article(
             "record": record,
             "replay": replay,
             "prompts": prompts,
+            "price": price,
         }
     )
     session.guard(settings)
