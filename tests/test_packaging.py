@@ -47,7 +47,9 @@ def imported(files: Iterable[Path]) -> set[str]:
     return names - sys.stdlib_module_names - {"_typeshed", "__future__"}
 
 
-@pytest.mark.parametrize(("folder", "extras"), [("summarizer", ["local", "eval", "export"]), ("tests", ["test", "browser"])])
+@pytest.mark.parametrize(
+    ("folder", "extras"), [("summarizer", ["local", "eval", "export"]), ("tests", ["test", "browser"])]
+)
 def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
     files = list((ROOT / folder).rglob("*.py"))
     own = {"summarizer"} | {file.stem for home in ("tests", "scripts") for file in (ROOT / home).glob("*.py")}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -310,22 +310,26 @@ async def _structured(
     # strict=None: the answer's own class says how strict it is.
     found: BaseModel = await ask(response_model=_prepared(answer), max_retries=limits.REASKS, strict=None, **parameters)
     # What comes back is of a class derived on the fly; the caller gets the class that was asked for.
-    values = {name: getattr(found, name) for name in type(found).model_fields}
+    values = {name: getattr(found, name) for name in answer.model_fields}
     return answer.model_construct(_fields_set=found.model_fields_set, **values)
 
 
 @lru_cache(maxsize=8)
 def _prepared(answer: type[BaseModel]) -> type[BaseModel]:
-    """``answer`` as instructor takes it, with its schema worked out once: both are as slow as all else of a request.
+    """``answer`` as instructor takes it, made once for the few that every article is asked for.
 
-    The few that are kept are those of the answers that every article is asked for. Nobody changes the schema.
+    Deriving the class, working out its schema (which nobody changes), and looking through the fields of all its parts
+    for validators of a kind that no answer here has: instructor would do each with every call, the last four times,
+    and together they take longer than the call.
     """
     import instructor
 
     derived = instructor.openai_schema(answer)
     schema = derived.model_json_schema()
     known = {"model_json_schema": classmethod(lambda cls: schema), "__doc__": derived.__doc__}
-    return type(answer.__name__, (derived,), known)
+    prepared: Any = type(answer.__name__, (derived,), known)
+    prepared.model_fields = {}
+    return cast("type[BaseModel]", prepared)
 
 
 def _in_dialect(spec: ModelSpec, answer: type[BaseModel], request: dict[str, Any]) -> dict[str, Any]:
