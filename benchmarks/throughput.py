@@ -1,10 +1,13 @@
 """How much of a bare loop's throughput a batch reaches, side by side.
 
-    python benchmarks/throughput.py [ARTICLES] [CONCURRENCY]
+    python benchmarks/throughput.py [ARTICLES] [CONCURRENCY] [flash|story]
 
 Both ask the same endpoint on this machine, which answers after 200 ms, with the same requests: the batch makes them of
-short articles, reads and checks the answers against the articles and writes the summaries to disk; the bare loop is
-``AsyncOpenAI`` alone and throws the answers away. They run by turns, three times, after a warm-up each.
+articles, reads and checks the answers against the articles and writes the summaries to disk, each synced; the bare
+loop is ``AsyncOpenAI`` alone and throws the answers away. They run by turns, three times, after a warm-up each.
+
+Articles are of one sentence (``flash``) or of four (``story``). What longer ones take is processor time for reading
+and checking, which the batch spreads over all processors and a bare loop does not do; the last line tells how much.
 """
 
 from __future__ import annotations
@@ -15,19 +18,20 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from endpoint import endpoint
 from machine import machine
-from stories import story, write_stories
+from stories import draft, flash, flash_draft, story, write_stories
 
 DELAY = 0.2
 ROUNDS = 3
 
 
-def requests(count: int) -> list[dict[str, Any]]:
-    """The bodies that the batch sends for the first ``count`` stories."""
+def requests(count: int, make: Callable[[int], str]) -> list[dict[str, Any]]:
+    """The bodies that the batch sends for the first ``count`` articles."""
     from summarizer.article import parse_text
     from summarizer.drafts import ArticleDraft
     from summarizer.llm.schema import strict_schema
@@ -38,7 +42,7 @@ def requests(count: int) -> list[dict[str, Any]]:
     form = {"name": "ArticleDraft", "schema": strict_schema(ArticleDraft), "strict": True}
     bodies = []
     for number in range(count):
-        article = parse_text(story(number))
+        article = parse_text(make(number))
         messages = prompt.messages(
             sentences=article.body, before=(), headline=article.metadata.headline, language=settings.language
         )
@@ -87,6 +91,22 @@ async def batch(base_url: str, folder: Path, concurrency: int) -> float:
         shutil.rmtree(out)
 
 
+def checking(make: Callable[[int], str], count: int = 50) -> float:
+    """Processor seconds that reading an article and checking its draft take."""
+    from summarizer.article import parse_text
+    from summarizer.drafts import ArticleDraft
+    from summarizer.middle import by_drafts
+
+    answer = draft if make is story else flash_draft
+    work = [(parse_text(make(number)), [ArticleDraft.model_validate(answer(number))]) for number in range(2 * count)]
+    for article, drafts in work[:count]:
+        by_drafts(article, drafts, soft_binds=False)
+    started = time.process_time()
+    for article, drafts in work[count:]:
+        by_drafts(article, drafts, soft_binds=False)
+    return (time.process_time() - started) / count
+
+
 def _model(base_url: str) -> Any:  # noqa: ANN401 - a pair of the program's own
     from summarizer.config import load_settings
     from summarizer.llm.registry import resolve
@@ -95,13 +115,14 @@ def _model(base_url: str) -> Any:  # noqa: ANN401 - a pair of the program's own
     return resolve(settings), settings
 
 
-def main(articles: int = 1000, concurrency: int = 64) -> None:
+def main(articles: int = 1000, concurrency: int = 64, kind: str = "flash") -> None:
     """Measure and print."""
+    make = {"flash": flash, "story": story}[kind]
     folder = Path(tempfile.mkdtemp())
     few = Path(tempfile.mkdtemp())
-    write_stories(folder, articles)
-    write_stories(few, 64, start=articles)
-    bodies = requests(articles)
+    write_stories(folder, articles, make=make)
+    write_stories(few, 64, start=articles, make=make)
+    bodies = requests(articles, make)
     ours, theirs = [], []
     try:
         with endpoint(DELAY) as base_url:
@@ -115,9 +136,12 @@ def main(articles: int = 1000, concurrency: int = 64) -> None:
         shutil.rmtree(folder)
         shutil.rmtree(few)
     ratio = statistics.median(theirs) / statistics.median(ours)
-    print(f"{articles} articles, concurrency {concurrency}, medians: ratio {ratio:.2f}")
+    print(f"{articles} articles ({kind}), concurrency {concurrency}, medians: ratio {ratio:.2f}")
     print(machine())
+    print(f"reading and checking one answer: {1000 * checking(make):.1f} ms of one processor")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()]
+    kinds = [argument for argument in sys.argv[1:] if argument.isalpha()]
+    main(*numbers, kind=kinds[0] if kinds else "flash")

@@ -64,21 +64,43 @@ def draft(number: int) -> dict[str, Any]:
     }
 
 
+def flash(number: int) -> str:
+    """An article of one sentence."""
+    town = _TOWNS[number % len(_TOWNS)]
+    return f"{town}ford council to buy {number + 10} buses\n\n{_bought(number)}, Mayor Dana Holt said.\n"
+
+
+def flash_draft(number: int) -> dict[str, Any]:
+    """The draft of ``flash(number)``."""
+    whole = draft(number)
+    said = {**whole["claims"][0], "quote": _bought(number), "text": f"{_bought(number)}."}
+    brief = {"text": f"{_bought(number)}, Mayor Dana Holt said.", "claims": [1]}
+    return {**whole, "claims": [said], "brief": [brief]}
+
+
+def _bought(number: int) -> str:
+    town = _TOWNS[number % len(_TOWNS)]
+    return f"The council of {town}ford will buy {number + 10} electric buses for Route {number}"
+
+
 def number_in(seen: Seen) -> int:
     """Which story a request asks about."""
-    asked = str(seen.body["messages"][1:])
-    found = re.findall(r"depot on Route (\d+)", asked)
-    return int(found[-1])
+    return int(re.findall(r"Route (\d+)", str(seen.body["messages"][1:]))[-1])
 
 
 def drafts(**usage: int) -> Callable[[Seen], Reply]:
     """Answers every request about a story with its draft."""
-    return lambda seen: says(draft(number_in(seen)), **usage)(seen)  # type: ignore[arg-type]
+
+    def answer(seen: Seen) -> Reply:
+        make = draft if "depot" in str(seen.body["messages"][-1]) else flash_draft
+        return says(make(number_in(seen)), **usage)(seen)  # type: ignore[arg-type]
+
+    return answer
 
 
-def write_stories(folder: Path, count: int, start: int = 0) -> None:
+def write_stories(folder: Path, count: int, start: int = 0, make: Callable[[int], str] = story) -> None:
     """Fill ``folder`` with ``count`` stories, in subfolders of ten."""
     for number in range(start, start + count):
         file = folder / f"{number // 10:03}" / f"story-{number:04}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(story(number), encoding="utf-8")
+        file.write_text(make(number), encoding="utf-8")

@@ -147,12 +147,13 @@ def test_an_output_folder_inside_the_articles_is_not_read(folder: Path) -> None:
 
 
 def test_a_name_of_any_bytes_is_an_article_too(tmp_path: Path, out: Path) -> None:
-    (tmp_path / "in").mkdir()
-    Path(os.fsdecode(os.fsencode(tmp_path) + b"/in/caf\xe9.txt")).write_text(story(1))
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/in/d\xe9p\xf4t/caf\xe9.txt"))
+    file.parent.mkdir(parents=True)
+    file.write_text(story(1))
     assert run(tmp_path / "in", out, "--log-json", str(tmp_path / "log")).exit_code == 0
     (summary,) = outputs(out).values()
     assert summary.article.path is not None
-    assert summary.article.path.endswith(r"caf\xe9.txt")
+    assert summary.article.path.endswith(r"d\xe9p\xf4t/caf\xe9.txt")
     assert run(tmp_path / "in", out).exit_code == 0
     assert report(out)["articles"]["reused"] == 1
 

@@ -63,8 +63,8 @@ class Walk:
 
     Files come before subfolders, both by name, so that two walks of the same files agree. Hidden files and
     folders are left out, and the folder ``besides`` with all that it holds. A linked file counts as a file. A linked
-    folder is entered once, and not at all where it lies inside ``folder``, where it is met at its own place, or
-    where it holds ``folder`` or leads back to where the walk came from.
+    folder is not entered where it lies inside ``folder``, where it is met at its own place, or where it holds
+    ``folder``; and no folder behind links is entered twice, so that circles end.
 
     Memory does not grow with the folder: the names of one folder at a time are sorted, on disk where they are many.
     """
@@ -72,7 +72,8 @@ class Walk:
     def __init__(self, folder: Path, patterns: Patterns, besides: Path | None = None) -> None:
         self._folder = folder
         self._patterns = patterns
-        self._besides = besides.resolve() if besides else None
+        self._besides = os.path.realpath(besides) if besides else None
+        self._root = os.path.realpath(folder)
 
     def __iter__(self) -> Iterator[Found | Unreadable]:
         # The empty name is SQLite's for a database of its own that spills to disk and is gone with the connection.
@@ -84,48 +85,49 @@ class Walk:
             store.close()
 
     def _walk(self, store: sqlite3.Connection) -> Iterator[Found | Unreadable]:
-        root = os.path.realpath(self._folder)
-        store.execute("INSERT INTO folders (way, linked) VALUES (?, NULL)", (b"",))
-        while row := store.execute("SELECT id, way, linked FROM folders ORDER BY id DESC LIMIT 1").fetchone():
-            number, way, linked = row
+        store.execute("INSERT INTO folders (way, real) VALUES (?, NULL)", (b"",))
+        while row := store.execute("SELECT id, way, real FROM folders ORDER BY id DESC LIMIT 1").fetchone():
+            number, way, real = row
             store.execute("DELETE FROM folders WHERE id = ?", (number,))
-            if linked is not None and not _enters(store, root, os.fsdecode(linked)):
+            if real is not None and not store.execute("INSERT OR IGNORE INTO entered VALUES (?)", (real,)).rowcount:
                 continue
             try:
-                self._list(store, way)
+                self._list(store, way, behind_links=real is not None)
             except OSError as error:
                 yield Unreadable(self._folder / os.fsdecode(way), error.strerror or str(error))
                 continue
             yield from self._files(store, way)
-            store.execute(
-                "INSERT INTO folders (way, linked) SELECT ? || name, linked FROM names WHERE folder ORDER BY name DESC",
-                (way,),
-            )
+            store.execute(_SUBFOLDERS, (way,))
 
-    def _list(self, store: sqlite3.Connection, way: bytes) -> None:
+    def _list(self, store: sqlite3.Connection, way: bytes, *, behind_links: bool) -> None:
         store.execute("DELETE FROM names")
         folder = self._folder / os.fsdecode(way)
         with os.scandir(folder) as entries:
-            store.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", self._rows(entries, os.fsdecode(way)))
+            rows = self._rows(entries, os.fsdecode(way), behind_links=behind_links)
+            store.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", rows)
 
-    def _rows(self, entries: Iterator[os.DirEntry[str]], way: str) -> Iterator[tuple[bytes, bytes, bool, bytes | None]]:
+    def _rows(
+        self, entries: Iterator[os.DirEntry[str]], way: str, *, behind_links: bool
+    ) -> Iterator[tuple[bytes, bytes, bool, bytes | None]]:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if _is_folder(entry):
+                linked = behind_links or entry.is_symlink()
                 real = os.path.realpath(entry.path)
-                if self._patterns.enters(way + entry.name) and not (self._besides and Path(real) == self._besides):
-                    link = os.fsencode(real) if entry.is_symlink() else None
-                    yield os.fsencode(f"{entry.name}/"), os.fsencode(f"{entry.name}"), True, link
+                if self._patterns.enters(way + entry.name) and self._may_enter(real, linked=linked):
+                    yield os.fsencode(entry.name), os.fsencode(entry.name), True, os.fsencode(real) if linked else None
             elif self._patterns.wants(way + entry.name) and _may_be_read(entry):
                 yield os.fsencode(entry.name), os.fsencode(f"{Path(entry.name).stem}.json"), False, None
 
+    def _may_enter(self, real: str, *, linked: bool) -> bool:
+        if real == self._besides:
+            return False
+        return not linked or not (_inside(real, self._root) or _inside(self._root, real))
+
     def _files(self, store: sqlite3.Connection, way: bytes) -> Iterator[Found]:
         folder = Path(os.fsdecode(way))
-        meeting = "SELECT name, COUNT(*) OVER (PARTITION BY output) > 1, folder FROM names ORDER BY name"
-        for name, meets, is_folder in store.execute(meeting):
-            if is_folder:
-                continue
+        for name, meets in store.execute(_FILES):
             path = Path(os.fsdecode(name))
             reserved = not way and path.stem in RESERVED
             yield Found(self._folder / folder / path, folder / (path.name if meets or reserved else path.stem))
@@ -134,20 +136,25 @@ class Walk:
 _TABLES = """
 PRAGMA temp_store = FILE;
 PRAGMA cache_size = -4096;
-CREATE TABLE folders (id INTEGER PRIMARY KEY, way BLOB NOT NULL, linked BLOB);
-CREATE TABLE names (name BLOB NOT NULL, output BLOB NOT NULL, folder INTEGER NOT NULL, linked BLOB);
+-- Folders still to be entered, the last first; behind links with their real place.
+CREATE TABLE folders (id INTEGER PRIMARY KEY, way BLOB NOT NULL, real BLOB);
+-- What one folder holds, each with the name that its output, or the folder itself, would have.
+CREATE TABLE names (name BLOB PRIMARY KEY, output BLOB NOT NULL, folder INTEGER NOT NULL, real BLOB) WITHOUT ROWID;
 CREATE TABLE entered (real BLOB PRIMARY KEY) WITHOUT ROWID;
 """
-
-
-def _enters(store: sqlite3.Connection, root: str, real: str) -> bool:
-    """Whether a linked folder is to be walked; notes it."""
-    entered = [os.fsdecode(row[0]) for row in store.execute("SELECT real FROM entered")]
-    for other in (root, *entered):
-        if _inside(real, other) or _inside(other, real):
-            return False
-    store.execute("INSERT INTO entered VALUES (?)", (os.fsencode(real),))
-    return True
+# A name meets another where both would have the same output, or where the other, keeping its whole name, would.
+_FILES = """
+SELECT name, meets OR EXISTS (
+  SELECT * FROM names AS other WHERE other.name = substr(mine.output, 1, length(mine.output) - length('.json'))
+)
+FROM (SELECT *, COUNT(*) OVER (PARTITION BY output) > 1 AS meets FROM names) AS mine
+WHERE NOT folder ORDER BY name
+"""
+# Joined names are text to SQLite, which Python would decode; a name may be of any bytes.
+_SUBFOLDERS = """
+INSERT INTO folders (way, real)
+SELECT CAST(? || name || '/' AS BLOB), real FROM names WHERE folder ORDER BY name DESC
+"""
 
 
 def _inside(path: str, folder: str) -> bool:
