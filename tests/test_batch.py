@@ -593,3 +593,17 @@ def test_the_answers_come_from_recordings_too(folder: Path, out: Path, tmp_path:
     assert run(folder, out, "--replay", tapes, model=STRONG).exit_code == 3
     (failed,) = lines(out / "failures.jsonl")
     assert failed["kind"] == "replay_miss"
+
+
+@pytest.mark.slow
+def test_the_embedded_model_works_through_a_folder_and_then_has_nothing_to_do(tmp_path: Path, out: Path) -> None:
+    write_stories(tmp_path / "in", 3)
+    assert run(tmp_path / "in", out, model="local").exit_code == 0
+    first = report(out)
+    assert first["articles"]["done"] == 3
+    assert first["requests"] >= 3
+    assert first["peak_calls"] == 1
+    assert run(tmp_path / "in", out, model="local").exit_code == 0
+    second = report(out)
+    assert (second["articles"]["reused"], second["requests"]) == (3, 0)
+    assert second["seconds"] < 1

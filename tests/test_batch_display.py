@@ -49,8 +49,9 @@ def test_a_terminal_shows_the_articles_in_work_the_oldest_first_and_the_latest_n
     with console.capture() as drawn:
         console.print(view.live())
     lines = [line.strip() for line in drawn.get().splitlines()]
-    assert lines[0].startswith("40 of 100 articles")
-    assert lines[2:5] == ["50.0 s  in/slow.txt  reading", "5.0 s  in/new.txt  writing", "failed: in/bad.txt: no text"]
+    assert lines[0] == "40 of 100 articles · 32 done · 5 reused · 3 failed · 2 in flight"
+    assert lines[1] == "12,400 tokens, $0.5000 · 35 a minute, 1 min 30 s left"
+    assert lines[3:6] == ["50.0 s  in/slow.txt  reading", "5.0 s  in/new.txt  writing", "failed: in/bad.txt: no text"]
 
 
 def test_many_articles_in_work_are_counted() -> None:

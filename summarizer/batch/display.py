@@ -61,11 +61,13 @@ class View:
 
     def line(self) -> str:
         """Counts, cost, pace and time left on one line."""
+        return " · ".join(part for part in (self._counts(), self._spent(), self._pace()) if part)
+
+    def _counts(self) -> str:
         tally = self._tally
         of = f" of {tally.total}" if tally.total is not None else ""
         parts = [f"{tally.settled}{of} articles", f"{tally.done + tally.copied} done", f"{tally.reused} reused"]
-        parts += [f"{tally.failed} failed", f"{len(tally.in_flight)} in flight", self._spent(), self._pace()]
-        return " · ".join(part for part in parts if part)
+        return " · ".join([*parts, f"{tally.failed} failed", f"{len(tally.in_flight)} in flight"])
 
     def live(self) -> RenderableType:
         """The same with the articles that are being worked on, for a terminal."""
@@ -75,7 +77,9 @@ class View:
 
         tally = self._tally
         grid = Table.grid(padding=(0, 1))
-        grid.add_row(Text(self.line(), overflow="ellipsis", no_wrap=True))
+        grid.add_row(Text(self._counts(), overflow="ellipsis", no_wrap=True))
+        told = " · ".join(part for part in (self._spent(), self._pace()) if part)
+        grid.add_row(Text(told, overflow="ellipsis", no_wrap=True))
         grid.add_row(ProgressBar(total=tally.total, completed=tally.settled, width=60, pulse=tally.total is None))
         now = self._clock()
         oldest = sorted(tally.in_flight.items(), key=lambda item: item[1].started)

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from types import TracebackType
@@ -18,20 +18,21 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-_HERE_FIRST = 32
-"""Calls made in this process before others are started, which takes as long as some twenty articles."""
+_FEW = 16
+"""Calls that are not worth starting other processes for, which takes as long as some twenty articles."""
 
 
 class Processes:
     """Other processes, as many as processors may be used; a :class:`~summarizer.middle.Compute`.
 
-    They are started once there is enough work for them, and end with this process, however that ends. One that dies
-    takes the calls under way with it; those are made once more.
+    They are started once there is enough work for them; until they are up, calls are made here. They end with this
+    process, however that ends. One that dies takes the calls under way with it; those are made once more.
     """
 
     def __init__(self, count: int | None = None) -> None:
         self._count = count or usable_processors()
         self._pool: ProcessPoolExecutor | None = None
+        self._up: Future[None] | None = None
         self._calls = 0
 
     def __enter__(self) -> Self:
@@ -50,7 +51,9 @@ class Processes:
             BrokenProcessPool: the process that it ran in died, twice.
         """
         self._calls += 1
-        if self._calls <= _HERE_FIRST:
+        if self._calls > _FEW and self._up is None:
+            self._up = self._running().submit(_nothing)
+        if self._up is None or not self._up.done():
             return function(*args, **kwargs)
         call = partial(function, *args, **kwargs)
         pool = self._running()
@@ -73,6 +76,10 @@ class Processes:
 def usable_processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _nothing() -> None:
+    """Shows that a process is up."""
 
 
 def _begin() -> None:

@@ -1,0 +1,56 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from summarizer.files import replace
+
+
+def test_a_new_file_gets_what_the_umask_says_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        replace(tmp_path / "new", b"1")
+        (tmp_path / "old").write_bytes(b"0")
+        (tmp_path / "old").chmod(0o600)
+        replace(tmp_path / "old", b"1")
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("new", "old")] == [0o640, 0o600]
+
+
+def test_many_threads_leave_the_umask_as_it_was(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    os.umask(before)
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda number: replace(tmp_path / str(number % 5), b"x"), range(500)))
+    after = os.umask(before)
+    assert after == before
+
+
+@pytest.mark.parametrize("durable", [False, True])
+def test_where_it_cannot_be_finished_the_old_file_stays_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durable: bool
+) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    parts = tmp_path / "parts"
+    parts.mkdir()
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        replace(tmp_path / "file", b"new", durable=durable, parts=parts)
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert not list(parts.iterdir())
+
+
+def test_a_name_may_be_as_long_as_names_may_be(tmp_path: Path) -> None:
+    replace(tmp_path / ("x" * 255), b"1", durable=True)
+    assert (tmp_path / ("x" * 255)).read_bytes() == b"1"
