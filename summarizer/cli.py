@@ -47,7 +47,9 @@ def main() -> None:
     Examples:
       summarizer article story.txt                  read it here
       summarizer article story.txt -o summary.json  keep it for programs
-      summarizer report OUT                         draw the pages of a folder of summaries
+      summarizer batch stories --out desk           a folder of articles, resumed where it ended
+      summarizer report desk                        draw the pages of a folder of summaries
+      summarizer search desk "S-400"                find claims in it
       summarizer models                             which models can be used now
       summarizer schema                             what the JSON holds
       summarizer eval tests/gold                    how right summaries are
