@@ -92,7 +92,7 @@ def drafts(**usage: int) -> Callable[[Seen], Reply]:
     """Answers every request about a story with its draft."""
 
     def answer(seen: Seen) -> Reply:
-        make = draft if "depot" in str(seen.body["messages"][-1]) else flash_draft
+        make = draft if "depot on Route" in str(seen.body["messages"][1:]) else flash_draft
         return says(make(number_in(seen)), **usage)(seen)  # type: ignore[arg-type]
 
     return answer
