@@ -184,6 +184,7 @@ class Statuses:
     verifying: re.Pattern[str]
     question: re.Pattern[str]
     content: re.Pattern[str]
+    doubting: re.Pattern[str]
     """Opens what is asked, behind words that leave it open."""
     confirming: re.Pattern[str]
     """Somebody confirms the group "noun"."""
@@ -410,7 +411,7 @@ _CONFLICT_KEYS = (
     "rejecting", "pleading", "reports", "shifts", "any_such",
 )  # fmt: skip
 _STANDING_KEYS = (
-    "negations", "stances", "verifying", "questions", "contents", "confirming", "admitting", "vouching", "attached", "accused", "insisting",
+    "negations", "stances", "doubting", "verifying", "questions", "contents", "confirming", "admitting", "vouching", "attached", "accused", "insisting",
     "anaphors", "accounts", "several", "details", "withheld", "bodies",
 )  # fmt: skip
 
@@ -456,6 +457,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         negation=pattern(standing["negations"], "", ""),
         stance=_whole_words(standing["stances"]),
         verifying=pattern(standing["verifying"], "", ""),
+        doubting=_whole_words(standing["doubting"]),
         content=pattern(standing["contents"], " ", r"\b"),
         question=pattern(standing["questions"], " ", r"\b"),
         confirming=_whole_words(standing["confirming"]),

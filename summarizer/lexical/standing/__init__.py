@@ -15,7 +15,7 @@ from summarizer.lexical.standing.confirmations import confirm
 from summarizer.lexical.standing.conflicts import dispute
 from summarizer.lexical.standing.denials import deny
 from summarizer.lexical.standing.matters import complete, joined, without
-from summarizer.lexical.standing.openness import leave_open
+from summarizer.lexical.standing.openness import doubt, leave_open
 from summarizer.lexical.statement import Matter, Statement
 from summarizer.lexical.words import Quotation
 
@@ -46,5 +46,6 @@ def settled(
     pointing = deny(board)
     dispute(board, pointing)
     leave_open(board)
+    doubt(board)
     kept, matters = without(pointing, board.statements, joined(board.matters))
     return kept, sorted(complete(kept, matters), key=lambda matter: matter.statements)

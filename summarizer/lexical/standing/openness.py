@@ -36,6 +36,17 @@ def leave_open(board: Board) -> None:
                 board.matters.append(Matter(tuple(touched), effect.reason, awaiting, whole))
 
 
+def doubt(board: Board) -> None:
+    """Hedge what somebody said of a thing that the article goes on to call alleged."""
+    for sentence in board.article.body:
+        for found in board.lexicon.statuses.doubting.finditer(board.without_speech(sentence)):
+            noun = board.stems_of(found["noun"])
+            for index, statement in enumerate(board.statements):
+                if statement.chain and statement.sentence < sentence.number and noun & board.stems[index]:
+                    cue = sentence.start + found.start(), sentence.start + found.end()
+                    board.settle(index, "hedged", cue, "hedged")
+
+
 class _Place:
     """Words about the standing of claims, where they stand."""
 
