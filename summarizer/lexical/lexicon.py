@@ -176,6 +176,7 @@ class Statuses:
     figures: Figures
     aside: re.Pattern[str]
     dependent: re.Pattern[str]
+    attribute: re.Pattern[str]
     """A relative clause up to the next comma."""
     verb: re.Pattern[str]
     connective: re.Pattern[str]
@@ -424,7 +425,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
     unknown = data["effects"].keys() - set(get_args(Reason))
     exactly(data["effects"], data["effects"].keys() - unknown, "statuses.toml [effects]")
     grammar, standing = data["grammar"], data["standing"]
-    exactly(grammar, ("asides", "dependents", "verbs", "connectives"), "statuses.toml [grammar]")
+    exactly(grammar, ("asides", "dependents", "attributes", "verbs", "connectives"), "statuses.toml [grammar]")
     exactly(standing, _STANDING_KEYS, "statuses.toml [standing]")
     return Statuses(
         words={status: _whole_words(data[status]["patterns"]) for status in _BY_WORDS},
@@ -451,6 +452,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         pleading=_whole_words(conflict["pleading"]),
         figures=_figures(data["figures"]),
         aside=pattern(grammar["asides"], r"(?<=\w),? ", r"\b[^,;]*", case=True),
+        attribute=pattern(grammar["attributes"], r"(?<=\w) ", r"(?= [\w-])"),
         dependent=pattern(grammar["dependents"], r"(?<=\w),? ", r"\b[^,;]*"),
         verb=pattern(grammar["verbs"], r"\b", r"\b", case=True),
         connective=pattern(grammar["connectives"], r"\s*", r"\b[ ,]*"),

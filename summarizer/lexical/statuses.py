@@ -31,7 +31,8 @@ def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
     found: list[StatusWord] = []
     asides = [
         match.span()
-        for match in lexicon.statuses.aside.finditer(text)
+        for pattern in (lexicon.statuses.aside, lexicon.statuses.attribute)
+        for match in pattern.finditer(text)
         if lexicon.statuses.verb.search(text, 0, match.start())
     ] + [match.span() for match in lexicon.statuses.dependent.finditer(text)]
     for status, words in lexicon.statuses.words.items():

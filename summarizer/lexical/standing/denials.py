@@ -82,7 +82,9 @@ def _calls_false(board: Board, index: int) -> bool:
     """Whether a claim calls something false that another said: "it is invented"."""
     statuses = board.lexicon.statuses
     text = board.statements[index].text
-    return bool(statuses.contrary.search(text) and statuses.pointing.search(text))
+    starts = [found.start() for found in statuses.pointing.finditer(text)]
+    opens = any(start == 0 or text.endswith("that ", 0, start) for start in starts)
+    return opens and bool(statuses.contrary.search(text))
 
 
 def _repeats(board: Board, index: int) -> bool:
