@@ -207,3 +207,51 @@ def test_what_a_second_party_confirms(text: str, expected: str) -> None:
 )
 def test_words_of_its_own(text: str, expected: str) -> None:
     assert_stands(text, expected)
+
+
+@stand(
+    ("Minister Ana Torvik said a boycott would be shameful.", "asserted"),
+    ("Ana Torvik said the port would be closed.", "scheduled"),
+    ("The council asked residents whether they would move.", "asserted"),
+    ("Trawlers sank a ferry near a suspected smuggling base.", "asserted"),
+    ("A suspected smuggling base burned down.", "hedged"),
+    ("Sounds of shelling could be heard in the port.", "asserted"),
+    ("Work on the dam was halted on Monday but will resume in June.", "asserted scheduled"),
+    ("If convicted, the men face nine years in jail.", "scheduled"),
+    ("Carmona has never confirmed or denied the belief that it has poison gas.", "unconfirmed"),
+)
+def test_words_of_doubt_reach_only_what_they_are_about(text: str, expected: str) -> None:
+    assert_stands(text, expected)
+
+
+@stand(
+    ("The union said the mill had sold rotten grain. The mill denied the allegation, saying that inspectors found "
+     "nothing.", "denied disputed"),
+    ("Prosecutor Ida Brandt said the theft was a shock to the town. Paul Renner pleaded not guilty.",
+     "asserted asserted"),
+    ("Captain Lena Brann announced that two divers had been arrested over the fire. The Karst guild denied any part in "
+     "the fire.", "asserted denied"),
+    ("The army denied firing live rounds, but several people had bullet wounds.", "denied asserted"),
+    ("Norway accused Carmona of shelling a village near a military airport. The army said several shells fell on the "
+     "airport.", "asserted asserted"),
+    ("Rebels in Carmona accused Carmonan authorities of burning farms. The authorities say the claims are untrue. The "
+     "rebels threatened to leave the talks.", "denied disputed scheduled"),
+    ("Carmona accused Norway of sinking a trawler. The cause of the alleged sinking was not known.",
+     "hedged unconfirmed"),
+)  # fmt: skip
+def test_answers_reach_only_what_they_answer(text: str, expected: str) -> None:
+    assert_stands(text, expected)
+
+
+def test_what_a_status_rests_on_is_the_source_that_has_no_name() -> None:
+    reading = reading_of("Officials said the bridge had been closed.")
+    (claim,) = reading.statements
+    assert claim.status_cue is not None
+    assert (claim.status, reading.article.text[slice(*claim.status_cue)]) == ("unconfirmed", "Officials")
+
+
+def test_the_official_is_whom_the_article_has_named() -> None:
+    reading = reading_of("Minister Ana Torvik said nine men gave up. The official said the men would be tried.")
+    first, second = reading.statements
+    assert first.chain == second.chain
+    assert second.status == "scheduled"

@@ -408,12 +408,11 @@ def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, 
 
 _CONFLICT_KEYS = (
     "contrary", "pointing", "said", "points", "none_such", "markers", "forward", "contrasts", "against",
-    "withdrawn",
-    "rejecting", "pleading", "reports", "shifts", "any_such",
+    "withdrawn", "rejecting", "pleading", "reports", "shifts", "any_such",
 )  # fmt: skip
 _STANDING_KEYS = (
-    "negations", "stances", "doubting", "verifying", "questions", "contents", "confirming", "admitting", "vouching", "attached", "accused", "insisting",
-    "anaphors", "accounts", "several", "details", "withheld", "bodies",
+    "negations", "stances", "doubting", "verifying", "questions", "contents", "confirming", "admitting", "vouching",
+    "attached", "accused", "insisting", "anaphors", "accounts", "several", "details", "withheld", "bodies",
 )  # fmt: skip
 
 

@@ -426,7 +426,9 @@ def _beyond_denial(grammar: Grammar, begin: int, stop: int) -> int:
 def _opens_clause(grammar: Grammar, start: int, stop: int) -> bool:
     """Whether a subject and its verb begin at ``start``, and no second thing that is denied."""
     subject = grammar.clause_subject(start, stop)
-    return grammar.low(start) != "that" and subject is not None and subject[0] == start and grammar.is_clause(start, stop)
+    return (
+        grammar.low(start) != "that" and subject is not None and subject[0] == start and grammar.is_clause(start, stop)
+    )
 
 
 def _without_nested_acts(found: Sequence[Found], lexicon: Lexicon) -> list[Found]:
