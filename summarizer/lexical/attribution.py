@@ -213,7 +213,9 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         before = grammar.low(start - 1)
         if other.source is None:
             return start
-        if before in ("and", "but", "while", "whereas", "though", "although", ";", ",") or before in words.coordinators:
+        if before in ("and", "but", "while", "whereas", "though", "although", ";", ",") or before in (
+            words.coordinators | words.indefinites
+        ):
             return start - 1
         if grammar.low(start) in (",", "and"):
             return start

@@ -22,7 +22,7 @@ _ACRONYM = re.compile(
 _BEHIND = re.compile(r", (?:which is )?((?:an?|the|one of|its|his|their) [^,.;:()\u2014]{3,90})(?=[,.;:\u2014])")
 _BEFORE = re.compile(r"(?:^|[\s(])((?:(?:an?|the|A|An|The) )?(?:[a-z][\w-]* ){1,4}(?:called |named )?)$")
 _AFTER = re.compile(r" ((?:[a-z][\w-]+ ?){1,3})")
-_INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Oo]ne) ((?:[a-z][\w-]+ ){0,3}[a-z][\w-]+)")
+_INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Oo]ne) (?:[A-Z][\w-]+ ){0,3}((?:[a-z][\w-]+ ){0,3}[a-z][\w-]+)")
 _NOUN = re.compile(r"[a-z][\w-]+")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass, field
 
+from summarizer.lexical.backing import back
 from summarizer.lexical.cue import Found
 from summarizer.lexical.entity import Entity
 from summarizer.lexical.grammar import Grammar, Range
@@ -23,7 +24,7 @@ class Chains:
     """The chains of one article, asked for sentence by sentence in reading order."""
 
     sources: Sources
-    statements: Sequence[Statement]
+    statements: MutableSequence[Statement]
     """What the article has said so far."""
     deniers: set[str] = field(default_factory=set)
     """Those who deny what others claim: sources in no chain."""
@@ -53,6 +54,10 @@ class Chains:
     def remember(self, grammar: Grammar, found: Sequence[Found], chains: Sequence[Chain], paragraph: int) -> None:
         """Note who spoke in a sentence, and to whom, for the pronouns behind it."""
         self._previous = tuple(dict.fromkeys(identifier for chain in reversed(chains) for identifier in chain[:1]))
+        entities = {entity.id: entity for entity in self.sources.entities}
+        for hit, chain in zip(found, chains, strict=True):
+            if hit.originator is not None:
+                back(self.statements, chain, entities, self.sources.lexicon)
         told = {
             chain[:1]: chain[1:]
             for hit, chain in zip(found, chains, strict=True)
@@ -81,7 +86,8 @@ class Chains:
     def _own(self, grammar: Grammar, hit: Found, before: Chain) -> Chain:
         """The chain of an attribution by itself; ``before`` is that of the sentence's attribution before it."""
         row = grammar.tokens
-        chain = self._named(grammar, hit)
+        # "The mayor has reported that P, he said": he is another
+        chain = self._named(grammar, hit, before if hit.frame != "before" else ())
         if hit.manner == "document" and chain and not self._is_document(chain[-1]):
             chain = []
         if hit.source is None:
@@ -137,8 +143,8 @@ class Chains:
                 return begin, end
         return None
 
-    def _named(self, grammar: Grammar, hit: Found) -> list[str]:
-        """Originator and source, as far as the attribution names them."""
+    def _named(self, grammar: Grammar, hit: Found, before: Chain) -> list[str]:
+        """Originator and source, as far as the attribution names them; ``before`` spoke in the same sentence."""
         row = grammar.tokens
         chain: list[str] = []
         for phrase in (hit.originator, hit.source):
@@ -159,7 +165,7 @@ class Chains:
             entity = self.sources.resolve(
                 row[begin:end],
                 row[appositive[0] : appositive[1]] if appositive else (),
-                self._previous,
+                (*before[:1], *self._previous),
                 outlet=is_source and hit.lemma == "report",
             )
             if entity is not None and entity.id not in chain:

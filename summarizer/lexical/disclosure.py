@@ -63,10 +63,18 @@ def _outlet_disclosure(phrase: str, words: Sequence[str], head: str, lexicon: Le
     if (
         any(word[0].isupper() and word.lower() not in tables.roles and word not in tables.places for word in words[1:])
         or (len(words) == 1 and phrase[0].isupper())
+        or _is_named_before_noun(words, lexicon)
         or _is_title(words, lexicon)
     ):
         return "named"
     return "partial" if is_human(head, lexicon) or words[0].lower() in ("a", "an") else "institution"
+
+
+def _is_named_before_noun(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a name stands right before an outlet's noun in small letters: "the Guidance newspaper"."""
+    if len(words) < 2 or not words[-1].islower() or not words[-2][0].isupper() or words[-2].isupper():
+        return False
+    return words[-2].lower() not in lexicon.naming.untitled and without_possessive(words[-2]) not in lexicon.tables.places
 
 
 def _is_title(words: Sequence[str], lexicon: Lexicon) -> bool:

@@ -116,6 +116,8 @@ class Words:
     title_acronyms: frozenset[str]
     phasal: frozenset[str]
     indefinites: frozenset[str]
+    aired: frozenset[str]
+    trade_surnames: frozenset[str]
     given_names: frozenset[str]
     background: frozenset[str]
     past_cues: frozenset[str]

@@ -72,7 +72,7 @@ def _is_part(token: Token, before: Token | None, run: Sequence[str], lexicon: Le
     return (
         token.low in lexicon.words.name_roles
         and before is not None
-        and bool(run)
+        and (bool(run) or token.low in lexicon.words.trade_surnames)
         and before.capital
         and not is_role(before.text, lexicon)
         and before.low not in lexicon.words.thing_words

@@ -129,6 +129,13 @@ class Sources:
         fuller = fuller_phrase(self.article.text, tokens, self.lexicon) if not extra else None
         found = self._nature(fuller or phrase, extra, tokens[0].start)
         kind, disclosure = found.kind, found.disclosure
+        unnamed = self._unnamed_outlet(phrase, extra) if kind in MEDIA_KINDS else None
+        if unnamed is not None:
+            unnamed.name, unnamed.kind, unnamed.disclosure = phrase, kind or unnamed.kind, "named"
+            for mention in filter(None, (phrase, extra)):
+                unnamed.mention(mention)
+            unnamed.words |= nouns(tokens, self.lexicon) | nouns(appositive, self.lexicon)
+            return unnamed
         name = fuller or phrase
         if extra:
             whole = self.article.text[tokens[0].start : appositive[-1].end]
@@ -218,6 +225,21 @@ class Sources:
         wider = self.lexicon.naming.synonyms.get(noun, frozenset())
         means = (noun in naming.weak and last.kind == "official") or wider & last.words
         return last if means else None
+
+    def _unnamed_outlet(self, phrase: str, extra: str) -> Entity | None:
+        """The outlet cited before as "a Ruritanian newspaper" whose name this is: "the Ruritanian newspaper Harian"."""
+        said = [without_possessive(word) for word in f"{phrase} {extra}".split()]
+        if not any(word[0].isupper() and word not in self.lexicon.tables.places for word in said[1:]):
+            return None
+        places = {self.lexicon.tables.places[word] for word in said if word in self.lexicon.tables.places}
+        for entity in reversed(self.entities):
+            opener, *rest = entity.name.split()
+            if not (entity.media and opener.lower() in ("a", "an") and rest and rest[-1] in said):
+                continue
+            other = {self.lexicon.tables.places[word] for word in rest if word in self.lexicon.tables.places}
+            if places and other == places:
+                return entity
+        return None
 
     def _initialled(self, acronym: str) -> Entity | None:
         """The body whose initials these are: "ILO" of "the International Labour Organization"."""

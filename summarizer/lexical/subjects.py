@@ -114,6 +114,12 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
     if told:
         return told
     for index in range(1, start - 2):
+        if grammar.low(index) in words.aired:
+            # "In a message which aired on Monday on Harbour Radio, the mayor said"
+            by = next((i for i in range(index + 1, min(index + 4, start - 2)) if grammar.low(i) in ("on", "by")), None)
+            if by is not None and grammar.tokens[by + 1].capital and not grammar.is_time(by + 1):
+                return (grammar.name_right(by + 1),)
+    for index in range(1, start - 2):
         if grammar.low(index) in cues.setting and grammar.low(index + 1) in (
             "of",
             "by",
