@@ -68,7 +68,10 @@ def bodies(text: str, persons: frozenset[str], lexicon: Lexicon) -> Bodies:
     several: set[str] = set()
     for match in _NAME.finditer(text):
         name, start = _bare(match[0], match.start(), lexicon)
-        if not name or name in lexicon.tables.places or persons & set(re.findall(r"[\w-]+", name)):
+        if not name or name.lower() in lexicon.tables.roles:
+            # "Agency officials": a noun that opens a sentence
+            continue
+        if name in lexicon.tables.places or persons & set(re.findall(r"[\w-]+", name)):
             continue
         behind = _BEHIND.match(text, match.end())
         before = _BEFORE.search(text, max(0, start - 60), start)

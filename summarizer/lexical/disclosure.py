@@ -74,7 +74,9 @@ def _is_named_before_noun(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a name stands right before an outlet's noun in small letters: "the Guidance newspaper"."""
     if len(words) < 2 or not words[-1].islower() or not words[-2][0].isupper() or words[-2].isupper():
         return False
-    return words[-2].lower() not in lexicon.naming.untitled and without_possessive(words[-2]) not in lexicon.tables.places
+    return (
+        words[-2].lower() not in lexicon.naming.untitled and without_possessive(words[-2]) not in lexicon.tables.places
+    )
 
 
 def _is_title(words: Sequence[str], lexicon: Lexicon) -> bool:

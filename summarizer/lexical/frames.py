@@ -71,8 +71,8 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
     if low == "to":
         return "after" if form.lemma in cues.infinitive else None
     if low in ("of", "about") and form.lemma in cues.addressee:
-        # "told the inquiry of shots"
-        return "after"
+        # "told the inquiry of shots", but "notified the board of her decision"
+        return None if grammar.low(after + 1) in ("his", "her", "its", "their") else "after"
     if grammar.tokens[after].quote:
         return "after"
     if (

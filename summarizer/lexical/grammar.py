@@ -113,6 +113,8 @@ class Grammar:
             return index + 1
         if self.is_time(index) and low != "may" and low != "this" and not self._is_given_name(index):
             return self._over_time(index)
+        if low == "in" and self.low(index + 1) == "the" and self.low(index + 2) == "past":
+            return self._over_time(index + 3)
         if low in ("on", "in", "at", "by", "during", "from", "via", "through", "to", "over"):
             place = index + 1
             while self.low(place) in words.determiners or self.low(place) in words.setting_adjectives:

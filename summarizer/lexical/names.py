@@ -62,7 +62,9 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
         or " ".join(core) in lexicon.tables.places
     ):
         return ()
-    if any(part.isupper() and len(part) > 1 for part in core) or any(char.isdigit() for part in core for char in part):
+    if any(part.isupper() and len(part) > 1 and "." not in part for part in core) or any(
+        char.isdigit() for part in core for char in part
+    ):
         return ()
     return core
 

@@ -109,6 +109,7 @@ class Sources:
             self._same_human(tokens)
             or named_again(self.entities, tokens, phrase, self.lexicon)
             or self._initialled(tokens[-1].text if len(tokens) < 3 else "")
+            or self._short_outlet(phrase)
         )
         if known is not None:
             known.mention(phrase)
@@ -152,7 +153,7 @@ class Sources:
             disclosure=disclosure,
             country=place_of(phrase, self.lexicon.tables),
             plural=is_plural(tokens, self.lexicon),
-            words=nouns(tokens, self.lexicon)
+            words=nouns(_without_ties(tokens), self.lexicon)
             | (frozenset(re.findall(r"[\w-]+", name.lower())) - {"the"} if fuller else frozenset()),
         )
         entity.mention(phrase)
@@ -240,6 +241,14 @@ class Sources:
             if places and other == places:
                 return entity
         return None
+
+    def _short_outlet(self, phrase: str) -> Entity | None:
+        """The outlet cited before by a longer name that opens so: "Harbour" of "the Harbour News Agency"."""
+        name = re.sub(r"^[Tt]he ", "", phrase)
+        if not name[:1].isupper() or name.lower() in self.lexicon.tables.roles or name in self.lexicon.tables.places:
+            return None
+        outlets = (e for e in reversed(self.entities) if e.media and name in self.lexicon.tables.media)
+        return next((e for e in outlets if any(mention.startswith(f"{name} ") for mention in e.mentions)), None)
 
     def _initialled(self, acronym: str) -> Entity | None:
         """The body whose initials these are: "ILO" of "the International Labour Organization"."""
@@ -522,6 +531,13 @@ def _abbreviates(letters: str, person: Person) -> bool:
     )
 
 
+def _without_ties(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A phrase without whom somebody is near to: "an agency [with ties to the rebels]"."""
+    end = next((i for i, token in enumerate(tokens) if i and token.low in _TIES), len(tokens))
+    return tokens[:end]
+
+
+_TIES = frozenset({"with", "linked", "close", "near", "loyal", "allied", "tied", "opposed", "familiar"})
 _AGENT = re.compile(r"\b(?:is|are|was|were|been|being) (?:[\w-]+ )?\w+ed by (?:[\w.'\u2019-]+ ){0,6}$")
 """What stands before the agent of a passive."""
 _LINKS = frozenset({"of", "the", "for", "and", "to"})
