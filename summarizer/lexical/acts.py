@@ -241,6 +241,14 @@ def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     return replace(found, antecedents=())
 
 
+def _qualifies(grammar: Grammar, index: int) -> bool:
+    """Whether a word between an owner and a noun can be its adjective: no noun of speech with a verb behind it."""
+    cues = grammar.lexicon.cues
+    return grammar.low(index) not in cues.setting | cues.nominal or (
+        grammar.low(index) in grammar.lexicon.words.setting_adjectives
+    )
+
+
 def nominal(grammar: Grammar, index: int) -> Found | None:
     """ "the ministry's claim that P", "reports by X that P"."""
     that = index + 1
@@ -258,7 +266,8 @@ def nominal(grammar: Grammar, index: int) -> Found | None:
         owner = index - 1
         while owner > 0 and not grammar.low(owner).endswith(("'s", "s'")) and index - owner < 4:
             owner -= 1
-        if grammar.low(owner).endswith(("'s", "s'")):
+        plain = all(_qualifies(grammar, i) for i in range(owner + 1, index))
+        if grammar.low(owner).endswith(("'s", "s'")) and plain:
             begin = owner
             words = grammar.lexicon.words
             while begin > 0 and (grammar.tokens[begin - 1].capital or grammar.low(begin - 1) in words.determiners):

@@ -22,7 +22,8 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
         return "partial"
     words = WORD.findall(phrase)
     low = [word.lower() for word in words]
-    participle = (i for i, w in enumerate(low) if i > 1 and w.endswith("ed") and w not in lexicon.words.not_past)
+    second = 1 if low and low[0] not in lexicon.words.determiners else 2
+    participle = (i for i, w in enumerate(low) if i >= second and w.endswith("ed") and w not in lexicon.words.not_past)
     end = min(
         next((i for i, word in enumerate(low) if i and word in naming.ends), len(low)), next(participle, len(low))
     )
@@ -38,7 +39,8 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
     if head in naming.ones and end < len(low):
         # "dozens of strikers"
         return "partial"
-    if head in naming.institutions or singular(head) in naming.institutions:
+    pair = " ".join(low[max(0, end - 2) : end])
+    if head in naming.institutions or singular(head) in naming.institutions or pair in naming.institutions:
         return "institution"
     if head in naming.speakers and len(words) > 2:
         # "a ministry spokesman" speaks as the ministry

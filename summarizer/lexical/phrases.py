@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.lexical.cue import Found, Frame
-from summarizer.lexical.grammar import Grammar
+from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import VerbForm
 from summarizer.lexical.subjects import subject_of
 from summarizer.lexical.verbs import can_speak, verb_group
@@ -33,13 +33,26 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
             ):
                 appositive = (begin, stop)
                 region_end = stop
+    outlets: tuple[Range, ...] = ()
+    if grammar.low(end) in grammar.lexicon.words.passed_on and grammar.low(end + 1) in ("by", "to"):
+        # "according to a letter seen by Harbour Radio"
+        outlets = (grammar.phrase_right(end + 2),)
+        region_end = max(region_end, outlets[0][1])
     region_end = grammar.skip_setting(region_end)
     frame = _phrase_frame(grammar, index, region_end)
     region_start = index - (index > 0 and grammar.low(index - 1) == ",")
     if frame in ("after", "around") and grammar.low(region_end) in (",", ":"):
         region_end += 1
     return Found(
-        "phrase", phrase, (index, source_start), (start, end), frame, (region_start, region_end), appositive, originator
+        "phrase",
+        phrase,
+        (index, source_start),
+        (start, end),
+        frame,
+        (region_start, region_end),
+        appositive,
+        originator,
+        outlets,
     )
 
 
@@ -92,7 +105,12 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     subject = subject_of(grammar, verb_start)
     if subject is None or subject.source is None:
         return None
-    content = saying + 2 + (grammar.low(saying + 2) == "that")
+    told = grammar.lexicon.cues.statement.get(grammar.low(saying + 1))
+    content = saying + 2
+    if told is not None and told.lemma in grammar.lexicon.cues.addressee:
+        # "as telling the governors that"
+        content = next((i for i in range(content, content + 6) if grammar.low(i) == "that"), content)
+    content += grammar.low(content) == "that"
     if group & {"is", "are", "was", "were", "been"} and form.participle:
         outlet = grammar.phrase_right(index + 2, saying) if grammar.low(index + 1) == "by" else None
         outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()

@@ -36,11 +36,22 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     inverted = inverted_subject(grammar, index) if verb_start == index and not form.gerund else None
     subject = subject_of(grammar, verb_start)
     after = grammar.skip_setting(behind)
+    if grammar.is_adverb(after) and grammar.low(after + 1) == "that":
+        # "say privately that"
+        after += 1
+    if subject is not None and grammar.low(subject.start - 1) == "what" and grammar.is_finite(after):
+        # "footage of what it said was the wreck": no proposition
+        return None
     if subject is not None and subject.originator is None:
         originator, after = _cited(grammar, after)
         subject = replace(subject, originator=originator)
+    told = form.lemma in cues.addressee
     if inverted is not None and (
-        subject is None or subject.source is None or grammar.is_quote(index - 1) or _closes(grammar, inverted)
+        subject is None
+        or subject.source is None
+        or grammar.is_quote(index - 1)
+        # "“P,” the aide, Jan Prokop, told Harbour Radio": behind the verb stands who is told
+        or (_closes(grammar, inverted) and not told)
     ):
         end = (inverted.appositive or inverted.source or (0, index))[1]
         end = grammar.skip_setting(end)

@@ -129,7 +129,9 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
             "with",
             "on",
         ):
-            return (grammar.phrase_right(index + 2, start - 1),)
+            outlet = grammar.phrase_right(index + 2, start - 1)
+            # "In a post on X": a network, no outlet
+            return () if grammar.low(outlet[1] - 1) in cues.setting else (outlet,)
     return ()
 
 

@@ -15,7 +15,10 @@ def verb_group(grammar: Grammar, index: int) -> tuple[int, set[str]]:
     start = index
     while start > 0:
         low = grammar.low(start - 1)
-        if low in words.auxiliaries or low in words.modals or low in words.negations or low == "to":
+        if low == "since" and grammar.low(start - 2) in words.auxiliaries:
+            # "has since clarified"
+            group.add(low)
+        elif low in words.auxiliaries or low in words.modals or low in words.negations or low == "to":
             group.add(low)
         elif not grammar.is_adverb(start - 1) or low in ("here", "there", "today", "yesterday", "tonight"):
             break
@@ -65,7 +68,8 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     if (grammar.is_end(index + 1) or cites) and _after_clause(grammar, index):
         return False
     following = grammar.lexicon.cues.statement.get(grammar.low(index + 1))
-    if low.endswith("s") and following is not None and not following.base and not following.gerund:
+    heads = following is not None and (not following.base or following.lemma in ("say", "suggest", "indicate"))
+    if low.endswith("s") and following is not None and heads and not following.gerund:
         # "media reports said"
         return True
     if before.endswith("ing") and not grammar.tokens[index - 1].capital and not grammar.is_time(index - 1):
