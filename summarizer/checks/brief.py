@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.article.model import Article
 from summarizer.checks.assembly import WORDS, assemble, assembled, keeps_doubt, weight
@@ -11,7 +12,7 @@ from summarizer.checks.days import days_meant
 from summarizer.checks.faults import Fault, Support, text_fault
 from summarizer.checks.locate import furniture
 from summarizer.checks.matters import SETTLED
-from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSentence, ProposedSource
+from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSentence
 from summarizer.checks.sources import named_in, stands
 from summarizer.checks.speakers import speakers_fault
 from summarizer.checks.vocabulary import vocabulary
@@ -115,7 +116,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
     sentences = " ".join(s.text for s in article.body if s.number in numbers)
     near = " ".join(s.text for s in article.body if any(abs(s.number - n) <= 1 for n in numbers))
     sources = {key for claim in claims for key in claim.chain}
-    named = " ".join(mention for key in sources for mention in proposal.sources[key].mentions)
+    named = ", ".join(mention for key in sources for mention in proposal.sources[key].mentions)
     return Support(
         evidence=told,
         sentences=f"{told} {sentences}",
@@ -131,9 +132,12 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
 def _speaker_fault(proposal: Proposal, text: str, claims: Sequence[ProposedClaim], support: Support) -> Fault | None:
     """Somebody who is said to have said what others did."""
     cited = {key for claim in claims for key in claim.chain}
+    theirs = support.speakers.lower()
     for key, source in proposal.sources.items():
         near = any(stands(mention, f"{support.around} {support.speakers}") for mention in source.mentions)
-        if key not in cited and not near and _speaks(text, source):
+        # "police" is within "police sources"
+        others = [mention for mention in source.mentions if mention.lower() not in theirs]
+        if key not in cited and not near and _speaks(text, others):
             return "attribution", f"it has {source.name} say what others said"
     if why := speakers_fault(proposal, text, claims):
         return "attribution", why
@@ -143,8 +147,12 @@ def _speaker_fault(proposal: Proposal, text: str, claims: Sequence[ProposedClaim
 def _fuller(article: str, support: str) -> str:
     """Names in full that ``support`` has in part: "General Sergey Varga" where a claim says "Varga"."""
     parts = set(re.findall(r"[A-Z][\w'-]+", support))
-    runs = re.findall(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)+", article)
-    return " ".join(run for run in runs if run.split()[-1] in parts)
+    return " ".join(run for run in _full_names(article) if run.split()[-1] in parts)
+
+
+@lru_cache(maxsize=64)
+def _full_names(article: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)+", article))
 
 
 def _attribution_fault(proposal: Proposal, text: str, claim: ProposedClaim) -> Fault | None:
@@ -172,10 +180,13 @@ def _doubt_fault(text: str, claim: ProposedClaim) -> Fault | None:
     return None
 
 
-def _speaks(text: str, source: ProposedSource) -> bool:
-    """Whether ``text`` has the source say something."""
+def _speaks(text: str, mentions: Sequence[str]) -> bool:
+    """Whether ``text`` has the source of these mentions say something."""
+    mentions = [mention for mention in mentions if mention in text]
+    if not mentions:
+        return False
     cue = vocabulary().cue.pattern
-    names = "|".join(re.escape(mention) for mention in source.mentions)
+    names = "|".join(re.escape(mention) for mention in mentions)
     return bool(re.search(rf"(?<!\w)(?:{names})(?:,? \w+)?,? {cue}|according to (?:{names})(?!\w)", text))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -41,15 +41,17 @@ class Carried:
         return bool(self.loose) and self.loose[0] is self.words[0]
 
 
+@lru_cache(maxsize=1024)
 def carried(text: str, support: str) -> Carried:
     """Compare the content words of ``text`` with those of ``support``, in any form and in any order."""
     common = written_small(text) | written_small(support)
-    have = frozenset(word.key for word in words_of(support, common)) | stems(support)
+    bases = _bases()
+    have = {bases.get(key, key) for key in stems(support).union(word.key for word in words_of(support, common))}
     framing = _framing()
     words = tuple(
         word for word in words_of(text, common) if word.kind not in ("number", "moment") and word.key not in framing
     )
-    return Carried(words, tuple(word for word in words if not _in_any_form(word.key, have)))
+    return Carried(words, tuple(word for word in words if not _in_any_form(bases.get(word.key, word.key), have)))
 
 
 def unknown_opening(text: str, article: str) -> list[str]:
@@ -64,16 +66,11 @@ def unknown_opening(text: str, article: str) -> list[str]:
     return [first.shown] if first is not None and unknown and named else []
 
 
-@lru_cache(maxsize=16384)
-def _in_any_form(key: str, have: frozenset[str]) -> bool:
-    bases = _bases()
-    key = bases.get(key, key)
-    return any(_of_one_family(key, bases.get(other, other)) for other in have)
+def _in_any_form(base: str, have: Set[str]) -> bool:
+    return base in have or any(_of_one_family(base, other) for other in have if other.startswith(base[:_SHARED]))
 
 
 def _of_one_family(one: str, other: str) -> bool:
-    if one == other:
-        return True
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

@@ -7,10 +7,10 @@ from summarizer.checks.days import days_meant
 from summarizer.checks.faults import Fault, Support, text_fault
 from summarizer.checks.locate import furniture, verbatim
 from summarizer.checks.proposal import Proposal, ProposedClaim
+from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import missing_figures, plain_doubts
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
-
 
 _FIRM = ("asserted", "confirmed")
 """Statuses under which a text may leave out no doubt."""
@@ -39,7 +39,7 @@ def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) 
 
 
 def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promoted: bool) -> Fault | None:
-    sources = " ".join(mention for key in claim.chain for mention in proposal.sources[key].mentions)
+    sources = ", ".join(mention for key in claim.chain for mention in proposal.sources[key].mentions)
     evidence = " ".join(article.text[slice(*span)] for span in claim.spans)
     near = _near(article, claim, 1)
     support = Support(
@@ -59,14 +59,15 @@ def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promot
 def _doubt_fault(claim: ProposedClaim, evidence: str, *, promoted: bool) -> Fault | None:
     """A word of doubt in the evidence that the text leaves out.
 
-    Where the status shows that the claim is not settled, the text need not; but whoever took the claim for settled
-    (``promoted``) meant the text that way.
+    Where the status is the hedge, or any open status says as much ("reportedly"), the text need not repeat it; but
+    whoever took the claim for settled (``promoted``) meant the text that way.
     """
     said = {word.status for word in status_words(claim.text, lexicon())}
     for doubt in plain_doubts(evidence):
         shown = evidence[doubt.start : doubt.end]
         firm = promoted or claim.status in _FIRM
-        if doubt.status == "hedged" and firm and not said - {"scheduled", "confirmed"}:
+        carried = claim.status == "hedged" or vocabulary().hearsay.fullmatch(shown)
+        if doubt.status == "hedged" and (firm or not carried) and not said - {"scheduled", "confirmed"}:
             return "promotion", f"the evidence says {shown!r}, the claim does not"
         if doubt.status == "scheduled" and firm and not said:
             return "promotion", f"the evidence says {shown!r}, the claim does not"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from summarizer.article.model import Article
@@ -25,8 +24,10 @@ def days_meant(article: Article, text: str) -> str:
         Dates as "Friday May 15 2015", or weekdays alone, divided by commas; empty if there are none.
     """
     moments = vocabulary()
-    steps = {step for word, step in moments.day_steps.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)}
-    named = [number for number, day in enumerate(moments.weekdays) if re.search(rf"\b{day}\b", text)]
+    words = {word.lower() for word in moments.relative_moments.findall(text)}
+    steps = {step for word, step in moments.day_steps.items() if word in words}
+    days = set(moments.moments.findall(text))
+    named = [number for number, day in enumerate(moments.weekdays) if day in days]
     if not steps and not named:
         return ""
     published = article.metadata.published_at

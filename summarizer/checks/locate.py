@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import count
 
 from summarizer.article.model import Article, Sentence
@@ -101,7 +101,7 @@ def _repeats(claim: ProposedClaim, other: ProposedClaim) -> bool:
     return shared > 0.8 * min(end - start, stop - begin) and _overlap(stems(claim.text), stems(other.text)) > 0.6
 
 
-def _overlap(one: set[str], other: set[str]) -> float:
+def _overlap(one: Set[str], other: Set[str]) -> float:
     return len(one & other) / max(1, min(len(one), len(other)))
 
 
@@ -203,7 +203,7 @@ def _around(article: Article, spans: Sequence[Span], reach: int) -> str:
     return " ".join(s.text for s in article.body if any(abs(s.number - number) <= reach for number in here))
 
 
-def _best_clause(article: Article, reading: Reading, wanted: set[str], sentences: Sequence[Sentence]) -> list[Span]:
+def _best_clause(article: Article, reading: Reading, wanted: Set[str], sentences: Sequence[Sentence]) -> list[Span]:
     """The clause within ``sentences`` that has most of the words ``wanted``."""
     clauses = [
         list(statement.spans)
@@ -217,7 +217,7 @@ def _shown(article: Article, spans: Sequence[Span]) -> str:
     return " \u2026 ".join(article.text[slice(*span)] for span in spans)
 
 
-def _coverage(wanted: set[str], article: Article, spans: Sequence[Span]) -> float:
+def _coverage(wanted: Set[str], article: Article, spans: Sequence[Span]) -> float:
     if not wanted:
         return 0.0
     held = stems(" ".join(article.text[slice(*span)] for span in spans))

@@ -43,7 +43,7 @@ class Word:
     """Whether "and" or "or" joins it to what stands before it."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def words_of(text: str, common: frozenset[str]) -> tuple[Word, ...]:
     """The content words of ``text``, sentence by sentence.
 
@@ -52,17 +52,35 @@ def words_of(text: str, common: frozenset[str]) -> tuple[Word, ...]:
         common: words known to be written small: a capital at a sentence's beginning makes no name of them.
     """
     found: list[Word] = []
-    for number, sentence in enumerate(_SENTENCE.split(text)):
-        found += _sentence(_TOKEN.findall(sentence.replace("\u2019", "'")), number, common)
+    for number, sentence in enumerate(_sentences(text)):
+        opening = re.match(r"[A-Z][^\W\d_]*", sentence)
+        small = opening is not None and opening[0].lower() in common
+        found += _words(sentence, number, small)
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(sentence.replace("\u2019", "'") for sentence in _SENTENCE.split(text))
+
+
+@lru_cache(maxsize=8192)
+def _words(sentence: str, number: int, small: bool) -> tuple[Word, ...]:
+    """The content words of a sentence; ``small``: its first word is known to be written small."""
+    if number:
+        return tuple(
+            Word(w.shown, w.key, w.kind, number, w.place, w.preposition, w.paired) for w in _words(sentence, 0, small)
+        )
+    return tuple(_sentence(_TOKEN.findall(sentence), small))
+
+
+@lru_cache(maxsize=2048)
 def written_small(text: str) -> frozenset[str]:
     """The words of ``text`` in lower case."""
     return frozenset(word for word in re.findall(r"[^\W\d_]+", text) if word.islower())
 
 
-def _sentence(tokens: Sequence[str], number: int, common: frozenset[str]) -> list[Word]:
+def _sentence(tokens: Sequence[str], small: bool) -> list[Word]:
     low = [token.lower() for token in tokens]
     places = _active(tokens, low)
     closed = lexicon().words
@@ -79,10 +97,11 @@ def _sentence(tokens: Sequence[str], number: int, common: frozenset[str]) -> lis
         elif low[i] in closed.auxiliaries or low[i] in closed.modals:
             preposition = ""
         elif not _is_light(low[i]):
-            end = max(end, _name_end(tokens, low, i, common))
-            kind = _kind(tokens, low, i, end, common)
+            name_end = _name_end(tokens, low, i, small)
+            end = max(end, name_end)
+            kind = _kind(tokens, low, i, named=name_end > i)
             shown = " ".join(tokens[i:end])
-            drafts.append((places[end - 1], Word(shown, _key(shown), kind, number, 0, preposition, paired)))
+            drafts.append((places[end - 1], Word(shown, _key(shown), kind, 0, 0, preposition, paired)))
             paired = False
         if low[i] in closed.coordinators:
             paired = True
@@ -91,6 +110,7 @@ def _sentence(tokens: Sequence[str], number: int, common: frozenset[str]) -> lis
     return [replace(word, place=rank) for rank, (_, word) in enumerate(drafts) if word is not None]
 
 
+@lru_cache(maxsize=16384)
 def _is_light(low: str) -> bool:
     words, closed = vocabulary(), lexicon().words
     if low in words.values or low in words.scales:
@@ -99,10 +119,10 @@ def _is_light(low: str) -> bool:
     return closed_class or words.negation.fullmatch(low) is not None
 
 
-def _name_end(tokens: Sequence[str], low: Sequence[str], start: int, common: frozenset[str]) -> int:
+def _name_end(tokens: Sequence[str], low: Sequence[str], start: int, small: bool) -> int:
     """Where the name that begins at ``start`` ends; ``start`` itself if none does. A country is a name by itself."""
     places = lexicon().tables.places
-    if not tokens[start][0].isupper() or (start == 0 and low[0] in common and tokens[0] not in places):
+    if not tokens[start][0].isupper() or (start == 0 and small and tokens[0] not in places):
         return start
     for length in range(min(3, len(tokens) - start), 0, -1):
         if without_possessive(" ".join(tokens[start : start + length])) in places:
@@ -115,7 +135,7 @@ def _name_end(tokens: Sequence[str], low: Sequence[str], start: int, common: fro
     return end
 
 
-def _kind(tokens: Sequence[str], low: Sequence[str], start: int, end: int, common: frozenset[str]) -> Kind:
+def _kind(tokens: Sequence[str], low: Sequence[str], start: int, *, named: bool) -> Kind:
     words, closed = vocabulary(), lexicon().words
     if low[start] in words.values or low[start] in words.scales or tokens[start][0].isdigit():
         return "number"
@@ -123,12 +143,13 @@ def _kind(tokens: Sequence[str], low: Sequence[str], start: int, end: int, commo
         return "moment"
     if low[start] in closed.adverbs or low[start] in closed.subordinators or low[start] in _RANKS:
         return "word"
-    if _name_end(tokens, low, start, common) > start:
+    if named:
         return "name"
     verbal = low[start].endswith(("ed", "ing", "ly")) or low[start] in words.participles
     return "word" if verbal or low[start] in closed.verb_forms else "noun"
 
 
+@lru_cache(maxsize=16384)
 def _key(shown: str) -> str:
     bare = without_possessive(shown)
     country = lexicon().tables.places.get(bare)

@@ -40,7 +40,7 @@ def _negations(text: str, pattern: re.Pattern[str]) -> Iterator[Negation]:
         if not reach:
             before = re.split(r"[.,;:!?]", text[: match.start()])[-1]
             reach = stem_sequence(before)[::-1][:_FOCUS]
-        yield Negation(match[0].lower(), tuple(reach))
+        yield Negation(match[0].lower(), reach)
 
 
 def negation_lost(text: str, support: str) -> str | None:

@@ -58,11 +58,9 @@ def _exchanged(fits: _Fits) -> Iterator[tuple[Word, Word]]:
         for other in fits.ours[number + 1 :]:
             if one.key == other.key or one.kind != other.kind or one.kind not in _EXCHANGED or fits.paired(one, other):
                 continue
-            if fits.of_one_name(one, other):
-                continue
             both, least = _EXCHANGED[one.kind]
             gains = fits.gain(one, other.key), fits.gain(other, one.key)
-            if sum(gains) >= both and min(gains) >= least:
+            if sum(gains) >= both and min(gains) >= least and not fits.of_one_name(one, other):
                 yield one, other
 
 
@@ -73,11 +71,10 @@ def _taken_for_another(fits: _Fits) -> Iterator[tuple[Word, Word]]:
         for other in fits.theirs:
             if word.kind != other.kind or word.kind not in _MISPLACED or other.key in told or not fits.has(word.key):
                 continue
-            if fits.of_one_name(word, other) or fits.twice(word):
-                continue
             least = _FITTING if word.kind in ("name", "noun") else 0.0
-            enough = fits.gain(word, other.key) >= _MISPLACED[word.kind] and fits.alone(word, other.key) >= least
-            if enough and not fits.beside(word, other):
+            if fits.alone(word, other.key) < least or fits.gain(word, other.key) < _MISPLACED[word.kind]:
+                continue
+            if not (fits.beside(word, other) or fits.of_one_name(word, other) or fits.twice(word)):
                 yield word, other
 
 
@@ -107,9 +104,10 @@ class _Fits:
     def beside(self, word: Word, other: Word) -> bool:
         """Whether the support has ``word`` next to ``other``, as a title is next to its name."""
         return any(
-            place.sentence == other.sentence
-            and abs(place.place - other.place) <= (_OWNED if place.preposition == "of" else _BESIDE)
+            place.sentence == there.sentence
+            and abs(place.place - there.place) <= (_OWNED if place.preposition == "of" else _BESIDE)
             for place in self._places[word.key]
+            for there in self._places[other.key]
         )
 
     def of_one_name(self, one: Word, other: Word) -> bool:

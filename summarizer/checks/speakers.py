@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,9 @@ from summarizer.lexical.words import without_possessive
 
 _SHARED = 0.7
 """Share of a clause's words from which it tells a claim."""
+_RELATIVE = re.compile(r"\b(?:who|which|whose|whom)\s([^,;.]+)")
+_ANTECEDENT = 1
+"""Words of a clause that its relative pronoun may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,17 @@ def speakers_fault(proposal: Proposal, text: str, claims: Sequence[ProposedClaim
     if own and any(clause.speakers for clause in clauses):
         for clause in clauses:
             content = stems(clause.text)
-            if not clause.speakers and len(content) > 2 and len(content & stems(told)) >= _SHARED * len(content):
+            if clause.speakers or len(content) <= 2 or _is_relative(content, text):
+                continue
+            if len(content & stems(told)) >= _SHARED * len(content):
                 return "it tells as fact what its source said"
     return None
+
+
+def _is_relative(content: Set[str], text: str) -> bool:
+    """Whether a clause of ``text`` stands in another one, by a relative pronoun, and is told by whoever tells that."""
+    clauses = _RELATIVE.findall(text)
+    return any(len(content - stems(clause)) <= _ANTECEDENT < len(content) for clause in clauses)
 
 
 @lru_cache(maxsize=512)

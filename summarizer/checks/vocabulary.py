@@ -65,6 +65,8 @@ class Vocabulary:
     doubt: Mapping[Status, re.Pattern[str]]
     weak_status: re.Pattern[str]
     attributive: re.Pattern[str]
+    hearsay: re.Pattern[str]
+    """Hedges that say no more than that something is not settled."""
     relative: re.Pattern[str]
     opens_with_relative: re.Pattern[str]
     outlet_nouns: frozenset[str]
@@ -93,7 +95,7 @@ _KEYS = {
         "quoting",
     ),
     "doubt": ("unconfirmed", "denied", "disputed", "scheduled"),
-    "status": ("weak", "attributive", "relative"),
+    "status": ("weak", "attributive", "hearsay", "relative"),
     "outlets": ("nouns",),
     "critical": ("groups",),
 }
@@ -160,6 +162,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         },
         weak_status=pattern(data["status"]["weak"]),
         attributive=pattern(data["status"]["attributive"]),
+        hearsay=pattern([*data["status"]["attributive"], *data["status"]["hearsay"]]),
         relative=pattern(data["status"]["relative"]),
         opens_with_relative=pattern(data["status"]["relative"], r"\s*", r"\b"),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from summarizer.checks.vocabulary import vocabulary
@@ -32,19 +32,23 @@ def stem(word: str) -> str:
     return word.rstrip("e")
 
 
-def stem_sequence(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def stem_sequence(text: str) -> tuple[str, ...]:
     """Stems of the content words of ``text`` in order; numbers as digits."""
     words = vocabulary()
-    return [
-        str(words.values[word]) if word in words.values else stem(re.sub(r"['\u2019]s$", "", word).replace(",", ""))
+    return tuple(
+        str(words.values[word])
+        if word in words.values
+        else stem(word.removesuffix("'s").removesuffix("\u2019s").replace(",", ""))
         for word in _WORD.findall(text.lower())
         if word not in words.light
-    ]
+    )
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def stems(text: str) -> frozenset[str]:
     """Stems of the content words of ``text``; numbers as digits."""
-    return set(stem_sequence(text))
+    return frozenset(stem_sequence(text))
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +74,8 @@ def unsupported_word(text: str, support: str) -> str | None:
 # -- numbers and dates ----------------------------------------------------------------------------
 
 
-def numbers(text: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def numbers(text: str) -> Mapping[str, str]:
     """Every number in ``text``, in digits or words: its value to how it is written.
 
     "2.5 million" is 2500000; "dozens" and the like stand for themselves.
@@ -130,14 +135,15 @@ def _value(number: float) -> str:
     return f"{number:.6f}".rstrip("0").rstrip(".")
 
 
-def _with_suffixes(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _with_suffixes(text: str) -> frozenset[str]:
     """Numbers as a support: "18m" may be eighteen million, and "one" may count."""
     suffixes = vocabulary().suffixes
     found = set(numbers(text))
     for digits, suffix in re.findall(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s?([a-z]+)\b", text.lower()):
         if suffix in suffixes:
             found.add(_value(float(digits.replace(",", "")) * suffixes[suffix]))
-    return found
+    return frozenset(found)
 
 
 def missing_numbers(text: str, support: str) -> list[str]:
@@ -255,6 +261,7 @@ def missing_quotations(text: str, article: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=256)
 def _plain(text: str) -> str:
     """Lower case, with kinds of marks, dashes and spaces made one."""
     table = str.maketrans({"\u2018": "'", "\u2019": "'", "`": "'", "\u2013": "-", "\u2014": "-"})
