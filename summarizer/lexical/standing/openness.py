@@ -73,7 +73,7 @@ class _Place:
         return [i for i, s in enumerate(self.board.statements) if s.sentence == self.sentence.number]
 
     def _open_itself(self, statement: Statement) -> bool:
-        """Whether the sentence leaves open what it says itself: "It is unclear how many", "has yet to say whether"."""
+        """Whether the sentence leaves open what it says itself: "It is unclear whether P", "has yet to say whether"."""
         words = self.board.article.text[self.cue[0] : statement.spans[-1][1]]
         if self.reason == "not_verified":
             return self.asks or not self.board.lexicon.statuses.verifying.search(self.words)
