@@ -110,6 +110,12 @@ class Board:
         """Whether a statement's content names a source itself, and not only its country."""
         return bool(self.parties.of[identifier].itself & self.named[index])
 
+    def acts(self, index: int, identifier: str) -> bool:
+        """Whether a statement tells what a source itself did: it is named before the verb, and not as an owner."""
+        subject = self.lexicon.statuses.verb.split(self.statements[index].text, maxsplit=1)[0]
+        owns = "'s" in subject or "\u2019s" in subject
+        return not owns and bool(self.parties.of[identifier].itself & self.parties.named(subject))
+
     def one_side(self, one: int, other: int) -> bool:
         """Whether the originators of two statements are one, or of one side."""
         first, second = self.statements[one].chain, self.statements[other].chain

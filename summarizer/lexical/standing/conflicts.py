@@ -189,12 +189,13 @@ def _refuted(board: Board, earlier: int, later: int) -> None:
 
 def _touches(board: Board, earlier: int, later: int, speaker: str) -> bool:
     """Whether a "not" of ``speaker`` is about a claim: it names the speaker, or what the speaker says is not."""
-    if board.names(earlier, speaker) and (board.negates(later, earlier) or board.gap(earlier, later) <= 1):
+    next_to, negates = board.gap(earlier, later) <= 1, board.negates(later, earlier)
+    if board.names(earlier, speaker) and (negates or next_to or board.acts(earlier, speaker)):
         return True
     charged = board.statements[earlier].lemma in board.lexicon.cues.accusing
-    if board.concerns(earlier, speaker) and (charged or board.shared(earlier, later)):
+    if board.concerns(earlier, speaker) and (charged or negates or (next_to and board.shared(earlier, later))):
         return True
-    return board.together(earlier, later) and board.gap(earlier, later) == 1 and board.negates(later, earlier)
+    return board.together(earlier, later) and board.gap(earlier, later) == 1 and negates
 
 
 def _opposite(board: Board, earlier: int, later: int) -> None:

@@ -98,7 +98,7 @@ def _against(board: Board, index: int, accused: str) -> bool:
 def _suspects(board: Board, index: int, deniers: Collection[str]) -> bool:
     """Whether a claim charges, supposes, or tells of one of ``deniers`` itself."""
     other = board.statements[index]
-    told = other.status == "asserted" and other.lemma not in board.lexicon.cues.accusing
+    told = other.status in ("asserted", "scheduled") and other.lemma not in board.lexicon.cues.accusing
     return not told or (not board.negated(index) and any(board.names(index, denier) for denier in deniers))
 
 
