@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.lexical.cue import Found
+from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
-from summarizer.lexical.lexicon import VerbForm
 from summarizer.lexical.subjects import Subject, subject_of
 from summarizer.lexical.verbs import can_speak, is_noun_use, verb_group
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from summarizer.lexical.cue import Frame
+from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar
-from summarizer.lexical.lexicon import VerbForm
 from summarizer.lexical.subjects import Subject
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from summarizer.lexical.disclosure import disclosure
-from summarizer.lexical.lexicon import Lexicon, Tables
+from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.nouns import LONGEST_NAME, WORD, runs, singular
+from summarizer.lexical.tables import Tables
 from summarizer.lexical.words import without_possessive
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 

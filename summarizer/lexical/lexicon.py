@@ -11,64 +11,14 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, get_args
 
-from summarizer.lexical.datafiles import DEFAULT, exactly, pattern, rows, table, words
-from summarizer.summary import Kind, Reason, Status
+from summarizer.lexical.cuelists import CUE_KEYS, Cues, cues
+from summarizer.lexical.datafiles import DEFAULT, exactly, pattern, table, words
+from summarizer.lexical.naming import NAMING_KEYS, Naming, naming
+from summarizer.lexical.tables import Tables, tables
+from summarizer.summary import Reason, Status
 
 _BY_WORDS: tuple[Status, ...] = ("denied", "unconfirmed", "hedged", "scheduled", "confirmed")
 """The statuses that words carry by themselves."""
-
-
-@dataclass(frozen=True)
-class VerbForm:
-    """One inflected form of a cue verb."""
-
-    lemma: str
-    participle: bool
-    """Whether the form can follow "was": "was told"."""
-    gerund: bool
-    """Whether it ends in "-ing"."""
-    base: bool
-    """Whether it is the lemma itself."""
-
-
-@dataclass(frozen=True)
-class Cues:
-    """Attribution cues, see ``data/en/cues.toml``."""
-
-    statement: Mapping[str, VerbForm]
-    act: Mapping[str, VerbForm]
-    denial: Mapping[str, VerbForm]
-    relay: Mapping[str, VerbForm]
-    document: Mapping[str, VerbForm]
-    bare: frozenset[str]
-    strict: frozenset[str]
-    infinitive: frozenset[str]
-    addressee: frozenset[str]
-    hedging: frozenset[str]
-    future: frozenset[str]
-    never_noun: frozenset[str]
-    question: frozenset[str]
-    nested: frozenset[str]
-    accusing: frozenset[str]
-    act_with: Mapping[str, tuple[str, ...]]
-    act_later: Mapping[str, tuple[str, ...]]
-    """Verbs that speak with one of these and a figure further on: "put the toll at 34"."""
-    act_further: Mapping[str, tuple[str, ...]]
-    """Verbs that speak with one of these further on: "regard Y as Z"."""
-    particles: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Verbs that speak only with one of these behind them: "pointed out that"."""
-    denied_contents: frozenset[str]
-    as_saying: frozenset[str]
-    told_through: tuple[tuple[str, ...], ...]
-    document_with: Mapping[str, tuple[str, ...]]
-    source_follows: tuple[tuple[str, ...], ...]
-    no_sources: frozenset[str]
-    """What things are "according to" without speaking: "the law"."""
-    originator_follows: tuple[str, ...]
-    nominal: frozenset[str]
-    weighed: frozenset[str]
-    """Nouns of what the subject of their clause weighs: "the theory that P"."""
-    setting: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -214,76 +164,6 @@ class Statuses:
 
 
 @dataclass(frozen=True)
-class Naming:
-    """What the words of a source phrase tell, see ``data/en/sources.toml``."""
-
-    state_media: re.Pattern[str]
-    state_body: re.Pattern[str]
-    company: re.Pattern[str]
-    ends: frozenset[str]
-    beside: frozenset[str]
-    ones: frozenset[str]
-    """One or some of those who are named behind."""
-    mouthpieces: frozenset[str]
-    former: frozenset[str]
-    offices: frozenset[str]
-    """Roles whose kind is that of the body that they serve."""
-    articled: frozenset[str]
-    """Endings that count only behind "the"."""
-    endings: Mapping[str, Kind]
-    """Nouns that close a body's name in capitals, with its kind."""
-    weak: frozenset[str]
-    voices: frozenset[str]
-    countries: frozenset[str]
-    unnamed: re.Pattern[str]
-    collective: re.Pattern[str]
-    institutions: frozenset[str]
-    humans: frozenset[str]
-    untitled: frozenset[str]
-    unique: frozenset[str]
-    """Offices that one holds at a time."""
-    speakers: frozenset[str]
-    """Those who speak as the body that they speak for."""
-    quantities: frozenset[str]
-    pointing: frozenset[str]
-    anew: frozenset[str]
-    """Beginnings of words."""
-    personal: frozenset[str]
-    subject_of: Mapping[str, str]
-    """Object form of a pronoun to its subject form."""
-    speech_nouns: frozenset[str]
-    report_nouns: frozenset[str]
-    outlet_nouns: frozenset[str]
-    speaking_for: frozenset[str]
-    for_another: re.Pattern[str]
-    expletive: re.Pattern[str]
-    """An "it" that stands for nobody: "it is too early"."""
-    own_outlet: tuple[re.Pattern[str], ...]
-    """What an outlet says of itself; the group "name" is the outlet."""
-    told_outlet: re.Pattern[str]
-    house: frozenset[str]
-    """Outlets that are taken for the article's own where people speak to them."""
-    short_outlets: Mapping[str, str]
-    """Short to full name."""
-    synonyms: Mapping[str, frozenset[str]]
-    """A noun to those that the press uses for it elsewhere."""
-
-
-@dataclass(frozen=True)
-class Tables:
-    """Names and nouns with the kind of source that they make; the same for all languages."""
-
-    media: Mapping[str, Kind]
-    bodies: Mapping[str, Kind]
-    roles: Mapping[str, str]
-    """A word in lower case to a kind, or to "neutral" where it tells none."""
-    places: Mapping[str, str]
-    """Country, capital, demonym or alias, to the country."""
-    states: frozenset[str]
-    """The places whose bare name can stand for a state: countries and capitals."""
-
-
-@dataclass(frozen=True)
 class Lexicon:
     """All that the lexical layer knows of one language."""
 
@@ -308,7 +188,7 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
     names = [field.name for field in fields(Words)]
     classes = table(language, "words.toml", names)
     return Lexicon(
-        cues=_cues(table(language, "cues.toml", _CUE_KEYS)),
+        cues=cues(table(language, "cues.toml", CUE_KEYS)),
         words=Words(
             **{
                 # endings are compared as a tuple, which is what str.endswith takes
@@ -320,92 +200,9 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
         statuses=_statuses(
             table(language, "statuses.toml", (*_BY_WORDS, "conflict", "figures", "effects", "grammar", "standing"))
         ),
-        naming=_naming(table(language, "sources.toml", _NAMING_KEYS)),
-        tables=_tables(),
+        naming=naming(table(language, "sources.toml", NAMING_KEYS)),
+        tables=tables(),
     )
-
-
-_CUE_KEYS = {
-    "statement": (
-        "verbs", "bare", "quotation_or_that_only", "infinitive", "hedging", "future", "nested", "never_noun",
-        "question", "addressee", "particles",
-    ),
-    "act": ("verbs", "accusing", "with", "later", "further"),
-    "denial": ("verbs", "contents"),
-    "relay": ("verbs", "as_saying", "told_through"),
-    "document": ("verbs", "with"),
-    "phrases": ("source_follows", "no_sources", "originator_follows"),
-    "nominal": ("nouns", "weighed"),
-    "setting": ("nouns",),
-    "irregular": None,
-}  # fmt: skip
-"""The sections of ``cues.toml`` with their keys; ``None`` where the keys are words."""
-
-
-def _cues(data: Mapping[str, Any]) -> Cues:
-    for section, keys in _CUE_KEYS.items():
-        if keys is not None:
-            exactly(data[section], keys, f"cues.toml [{section}]")
-    irregular: dict[str, list[str]] = data["irregular"]
-
-    def forms(lemmas: Iterable[str]) -> dict[str, VerbForm]:
-        return {
-            form: VerbForm(lemma, participle=participle, gerund=form.endswith("ing"), base=form == lemma)
-            for lemma in lemmas
-            for form, participle in _inflect(lemma, irregular)
-        }
-
-    def listed(section: str, key: str) -> frozenset[str]:
-        return words(data[section][key], f"cues.toml [{section}] {key}")
-
-    return Cues(
-        statement=forms(data["statement"]["verbs"]),
-        act=forms([*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"], *data["act"]["further"]]),
-        denial=forms(data["denial"]["verbs"]),
-        relay=forms(data["relay"]["verbs"]),
-        document=forms(data["document"]["verbs"]),
-        bare=listed("statement", "bare"),
-        strict=listed("statement", "quotation_or_that_only"),
-        infinitive=listed("statement", "infinitive"),
-        addressee=listed("statement", "addressee"),
-        hedging=listed("statement", "hedging"),
-        future=listed("statement", "future"),
-        never_noun=listed("statement", "never_noun"),
-        question=listed("statement", "question"),
-        nested=listed("statement", "nested"),
-        accusing=listed("act", "accusing"),
-        act_with={verb: tuple(after) for verb, after in data["act"]["with"].items()},
-        act_later={verb: tuple(after) for verb, after in data["act"]["later"].items()},
-        act_further={verb: tuple(after) for verb, after in data["act"]["further"].items()},
-        particles={
-            verb: tuple(tuple(phrase.split()) for phrase in phrases)
-            for verb, phrases in data["statement"]["particles"].items()
-        },
-        denied_contents=listed("denial", "contents"),
-        as_saying=listed("relay", "as_saying"),
-        told_through=tuple(tuple(phrase.split()) for phrase in data["relay"]["told_through"]),
-        document_with={verb: tuple(after) for verb, after in data["document"]["with"].items()},
-        source_follows=tuple(tuple(phrase.split()) for phrase in data["phrases"]["source_follows"]),
-        no_sources=listed("phrases", "no_sources"),
-        originator_follows=tuple(data["phrases"]["originator_follows"]),
-        nominal=listed("nominal", "nouns"),
-        weighed=listed("nominal", "weighed"),
-        setting=listed("setting", "nouns"),
-    )
-
-
-def _inflect(lemma: str, irregular: Mapping[str, list[str]]) -> list[tuple[str, bool]]:
-    """Forms of a verb, each with whether it is a past participle."""
-    if lemma in irregular:
-        past = [form for form in irregular[lemma] if not form.endswith(("ing", "s"))] or [lemma]
-        return [(lemma, lemma in past), *((form, form in past) for form in irregular[lemma])]
-    if lemma.endswith("e"):
-        return [(lemma, False), (lemma + "s", False), (lemma + "d", True), (lemma[:-1] + "ing", False)]
-    if re.search(r"[^aeiou]y$", lemma):
-        stem = lemma[:-1]
-        return [(lemma, False), (stem + "ies", False), (stem + "ied", True), (lemma + "ing", False)]
-    third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return [(lemma, False), (third, False), (lemma + "ed", True), (lemma + "ing", False)]
 
 
 _CONFLICT_KEYS = (
@@ -499,103 +296,3 @@ def _figures(data: Mapping[str, Any]) -> Figures:
 def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
     """Alternatives that are no part of a longer or hyphenated word."""
     return pattern(patterns, r"(?<![\w-])", r"(?![\w-])")
-
-
-_NAMING_KEYS = {
-    "kind": (
-        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "mouthpieces",
-        "former", "offices", "weak", "voices", "countries", "articled", "endings",
-    ),
-    "disclosure": (
-        "unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "unique", "speakers",
-    ),
-    "again": (
-        "quantities", "pointing", "anew", "personal", "speech_nouns", "report_nouns", "outlet_nouns", "speaking_for",
-        "for_another_patterns", "expletive_patterns", "subject_of", "synonyms",
-    ),
-    "publisher": ("own_patterns", "told_patterns", "house", "short"),
-}  # fmt: skip
-"""The sections of ``sources.toml`` with their keys."""
-_OUTLET = r"(?:[Tt]he )?(?P<name>[A-Z][\w.&'\u2019-]*(?: [A-Z][\w.&'\u2019-]*){0,3})"
-"""What NAME stands for in the patterns of publishers."""
-
-
-def _naming(data: Mapping[str, Any]) -> Naming:
-    for section, keys in _NAMING_KEYS.items():
-        exactly(data[section], keys, f"sources.toml [{section}]")
-
-    def listed(section: str, key: str) -> frozenset[str]:
-        return words(data[section][key], f"sources.toml [{section}] {key}")
-
-    kind, disclosure, again, publisher = data["kind"], data["disclosure"], data["again"], data["publisher"]
-    return Naming(
-        state_media=pattern(kind["state_media_patterns"], "", ""),
-        state_body=pattern(kind["state_body_patterns"], "", ""),
-        company=pattern(kind["company_patterns"], r"\b", r"\b\.?", case=True),
-        ends=listed("kind", "ends"),
-        beside=listed("kind", "beside"),
-        ones=listed("kind", "ones"),
-        mouthpieces=listed("kind", "mouthpieces"),
-        former=listed("kind", "former"),
-        offices=listed("kind", "offices"),
-        articled=listed("kind", "articled"),
-        endings={
-            noun: kind
-            for kind, nouns in kind["endings"].items()
-            for noun in words(nouns, f"sources.toml [kind.endings] {kind}")
-        },
-        weak=listed("kind", "weak"),
-        voices=listed("kind", "voices"),
-        countries=listed("kind", "countries"),
-        unnamed=pattern(disclosure["unnamed_patterns"], r"\b", r"\b"),
-        collective=pattern(disclosure["collective_patterns"], r"\b", r"\b"),
-        institutions=listed("disclosure", "institutions"),
-        humans=listed("disclosure", "humans"),
-        untitled=listed("disclosure", "untitled"),
-        unique=listed("disclosure", "unique"),
-        speakers=listed("disclosure", "speakers"),
-        quantities=listed("again", "quantities"),
-        pointing=listed("again", "pointing"),
-        anew=listed("again", "anew"),
-        personal=listed("again", "personal"),
-        subject_of=again["subject_of"],
-        speech_nouns=listed("again", "speech_nouns"),
-        report_nouns=listed("again", "report_nouns"),
-        outlet_nouns=listed("again", "outlet_nouns"),
-        speaking_for=listed("again", "speaking_for"),
-        for_another=pattern(again["for_another_patterns"], r"\b", r"\b"),
-        expletive=pattern(again["expletive_patterns"], r"it ", r"\b"),
-        own_outlet=tuple(
-            pattern([one.replace("NAME", _OUTLET)], r"\b", "", case=True) for one in publisher["own_patterns"]
-        ),
-        told_outlet=pattern([one.replace("NAME", _OUTLET) for one in publisher["told_patterns"]], r"\b", "", case=True),
-        house=listed("publisher", "house"),
-        short_outlets=publisher["short"],
-        synonyms={
-            noun: words(others, f"sources.toml [again.synonyms] {noun}") for noun, others in again["synonyms"].items()
-        },
-    )
-
-
-@cache
-def _tables() -> Tables:
-    places: dict[str, str] = {}
-    states: set[str] = set()
-    for row in rows("places.csv"):
-        country = row["country"]
-        # a capital or demonym of two countries is the first one's; a country's own name is always its own
-        places |= dict.fromkeys((country, *_split(row["aliases"])), country)
-        for name in (*_split(row["capitals"]), *_split(row["demonyms"])):
-            places.setdefault(name, country)
-        states.update((country, *_split(row["aliases"]), *_split(row["capitals"])))
-    return Tables(
-        media={row["name"]: row["kind"] for row in rows("media.csv")},  # type: ignore[misc]
-        bodies={row["name"]: row["kind"] for row in rows("bodies.csv")},  # type: ignore[misc]
-        roles={row["word"]: row["kind"] for row in rows("roles.csv")},
-        places=places,
-        states=frozenset(states),
-    )
-
-
-def _split(cell: str) -> list[str]:
-    return [name for name in cell.split(";") if name]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.lexical.cue import Found, Frame
+from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
-from summarizer.lexical.lexicon import VerbForm
 from summarizer.lexical.subjects import subject_of
 from summarizer.lexical.verbs import can_speak, verb_group
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from summarizer.lexical.clauses import antecedent
 from summarizer.lexical.cue import Found, Frame
+from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.frames import frame_of, quote_follows
 from summarizer.lexical.grammar import Grammar, Range
-from summarizer.lexical.lexicon import VerbForm
 from summarizer.lexical.subjects import Subject, inverted_subject, subject_of
 from summarizer.lexical.verbs import can_speak, is_noun_use, verb_group
 

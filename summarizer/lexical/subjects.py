@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.lexical.cue import Found, Manner
+from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
-from summarizer.lexical.lexicon import VerbForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar
-from summarizer.lexical.lexicon import VerbForm
 from summarizer.lexical.names import is_prefixed, is_role
 from summarizer.lexical.words import without_possessive
 
