@@ -169,3 +169,86 @@ def test_a_minister_may_be_named_after_speaking() -> None:
         'Information Minister Ilse Varga denied the rumours. "There is no fighting," she said.',
     )
     assert len({claim.chain[0] for claim in reading.statements if claim.chain}) == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ["Superintendent of police Ilse Varga said that two men were held.", "The SP added that a car was found."],
+            "Superintendent of police Ilse Varga | A car was found.",
+        ),
+        (
+            ["County District Attorney Ilse Varga said that she would appeal.", '"It is wrong," DA Varga said.'],
+            "County District Attorney Ilse Varga | It is wrong.",
+        ),
+        (
+            ["Senator Ilse Varga said that the vote was fair.", "The lawmaker added that turnout was high."],
+            "Senator Ilse Varga | Turnout was high.",
+        ),
+        (
+            ["The move was criticised by Ilse Varga, a member of the council.", '"We object to it," she said.'],
+            "Ilse Varga | We object to it.",
+        ),
+        (
+            ["The Harbour Safety Organisation said that it was time.", "HSO said that the pier was old."],
+            "The Harbour Safety Organisation | The pier was old.",
+        ),
+    ],
+)
+def test_short_forms_mean_whom_the_article_named(texts: list[str], expected: str) -> None:
+    assert expected in said(reading_of(*texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"The pier is lost," Ilse Varga said on arrival in the port of Halden, the daily Hlas reported.',
+            "Ilse Varga > the daily Hlas | The pier is lost.",
+        ),
+        (
+            "The talks have failed, said the daily Hlas, which cited an unnamed aide for its report.",
+            "an unnamed aide > the daily Hlas | The talks have failed.",
+        ),
+        ("The union continues to insist that the pay is too low.", "The union | The pay is too low."),
+        ("The ministry has since clarified that no licence was issued.", "The ministry | No licence was issued."),
+        ("The army is denying Ruritanian government reports that it fired first.", "government"),
+        ("Diplomats say privately that the treaty is dead.", "Diplomats | The treaty is dead."),
+        (
+            "According to a letter seen by the Harbour Gazette, the board knew of the leak.",
+            "a letter > the Harbour Gazette | The board knew of the leak.",
+        ),
+        (
+            "The army expressed regret for a raid that it said had gone wrong.",
+            "The army | The army expressed regret for a raid.",
+        ),
+        (
+            "The minister praised the crews and said the road was open, the daily Hlas reported.",
+            "The minister > the daily Hlas | The road was open.",
+        ),
+    ],
+)
+def test_cues_in_longer_sentences(text: str, expected: str) -> None:
+    assert any(expected in claim for claim in said(reading_of(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid was aimed against suspected smugglers hiding near the old lighthouse.",
+        "The vote was taken at a meeting of the board, held in the capital on Monday.",
+        "The rules put the board in charge of all the new ferries.",
+        "There were fears that the dam might burst before the morning.",
+    ],
+)
+def test_what_nobody_says_stays_the_article_s_own(text: str) -> None:
+    assert all(not claim.chain for claim in reading_of(text).statements)
+
+
+def test_an_opening_report_has_the_sources_that_it_is_said_to_quote() -> None:
+    reading = reading_of(
+        "A reshuffle of the cabinet is near, the daily Hlas reported on Monday.",
+        "Hlas quoted sources in the palace as saying that the cabinet would change within days.",
+    )
+    assert [len(claim.chain) for claim in reading.statements] == [2, 2]

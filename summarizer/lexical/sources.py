@@ -243,19 +243,25 @@ class Sources:
         return None
 
     def _short_outlet(self, phrase: str) -> Entity | None:
-        """The outlet cited before by a longer name that opens so: "Harbour" of "the Harbour News Agency"."""
+        """The outlet cited before by a longer name: "Harbour" of "Harbour News Agency", "Hlas" of "the daily Hlas"."""
         name = re.sub(r"^[Tt]he ", "", phrase)
         if not name[:1].isupper() or name.lower() in self.lexicon.tables.roles or name in self.lexicon.tables.places:
             return None
-        outlets = (e for e in reversed(self.entities) if e.media and name in self.lexicon.tables.media)
-        return next((e for e in outlets if any(mention.startswith(f"{name} ") for mention in e.mentions)), None)
+        listed = name in self.lexicon.tables.media
+        for entity in reversed(self.entities):
+            longer = (m.startswith(f"{name} ") and listed or m.endswith(f" {name}") for m in entity.mentions)
+            if entity.media and any(longer):
+                return entity
+        return None
 
     def _initialled(self, acronym: str) -> Entity | None:
         """The body whose initials these are: "ILO" of "the International Labour Organization"."""
         if not (acronym.isupper() and len(acronym) > 2):
             return None
         bodies = (e for e in reversed(self.entities) if e.person is None)
-        return next((e for e in bodies if acronym == "".join(re.findall(r"\b[A-Z]", e.name))), None)
+        return next(
+            (e for e in bodies if acronym == "".join(re.findall(r"\b[A-Z]", e.name.removeprefix("The ")))), None
+        )
 
     def _nature(self, phrase: str, context: str, position: int, *, person: bool = False) -> Nature:
         """Kind and disclosure of a phrase at ``position``, by its words and by what the article says of bodies."""
