@@ -187,7 +187,7 @@ def test_a_minister_may_be_named_after_speaking() -> None:
             "Senator Ilse Varga | Turnout was high.",
         ),
         (
-            ["The move was criticised by Ilse Varga, a member of the council.", '"We object to it," she said.'],
+            ["The tax was attacked by Ilse Varga, a clerk in the harbour.", '"We object to it," she said.'],
             "Ilse Varga | We object to it.",
         ),
         (
@@ -237,8 +237,8 @@ def test_cues_in_longer_sentences(text: str, expected: str) -> None:
     "text",
     [
         "The raid was aimed against suspected smugglers hiding near the old lighthouse.",
-        "The vote was taken at a meeting of the board, held in the capital on Monday.",
-        "The rules put the board in charge of all the new ferries.",
+        "The vote was taken at a meeting of the board, held in a tent by the river.",
+        "The maps put the mill beside the quay of the old harbour.",
         "There were fears that the dam might burst before the morning.",
     ],
 )

@@ -225,7 +225,7 @@ def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     if form.lemma in grammar.lexicon.cues.act_later and not _later(
         grammar, index + 1, grammar.lexicon.cues.act_later[form.lemma]
     ):
-        # "the rules put the board in charge": no figure is put at anything
+        # "the maps put the mill by the quay": no figure is put at anything
         return None
     needed = grammar.lexicon.cues.document_with.get(form.lemma)
     if needed and grammar.low(index + 1) not in needed:

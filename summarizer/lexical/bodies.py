@@ -69,7 +69,7 @@ def bodies(text: str, persons: frozenset[str], lexicon: Lexicon) -> Bodies:
     for match in _NAME.finditer(text):
         name, start = _bare(match[0], match.start(), lexicon)
         if not name or name.lower() in lexicon.tables.roles:
-            # "Agency officials": a noun that opens a sentence
+            # "Foundation staff": a noun that opens a sentence
             continue
         if name in lexicon.tables.places or persons & set(re.findall(r"[\w-]+", name)):
             continue

@@ -20,7 +20,7 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2) or _main_clause(grammar, begin - 1)
     )
     if after >= len(grammar.tokens) or grammar.is_end(after):
-        # "P, the agency said.": P is a clause, be its verb one that looks like a noun ("twelve work there")
+        # "P, the agency said.": P is a clause, be its verb one that looks like a noun ("the trains run daily")
         closes = form.lemma == "say" and behind_comma and begin > _CLAUSE and _opens_plainly(grammar)
         return "before" if content_left or closes else None
     if low == ":" and grammar.is_quote(begin - 1) and grammar.tokens[begin].capital:
@@ -71,7 +71,7 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
     if low == "to":
         return "after" if form.lemma in cues.infinitive else None
     if low in ("of", "about") and form.lemma in cues.addressee:
-        # "told the inquiry of shots", but "notified the board of her decision"
+        # "told the inquiry of shots", but "informed the board of her plans"
         return None if grammar.low(after + 1) in ("his", "her", "its", "their") else "after"
     if grammar.tokens[after].quote:
         return "after"

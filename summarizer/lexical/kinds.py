@@ -175,7 +175,7 @@ def _affiliation(words: list[str], lexicon: Lexicon, known: Known) -> Kind | Non
     if name is not None:
         return name[2]
     if len(words) == 1 and (spoken_of := known(without_possessive(words[0]).lower())) is not None:
-        # "agency officials": of the agency spoken of
+        # "foundation staff": of the foundation spoken of
         return spoken_of
     strong = [role.kind for role in _roles(words, lexicon) if role.kind not in ("neutral", "weak")]
     if strong:

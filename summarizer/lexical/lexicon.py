@@ -68,6 +68,7 @@ class Words:
     indefinites: frozenset[str]
     aired: frozenset[str]
     trade_surnames: frozenset[str]
+    ties: frozenset[str]
     given_names: frozenset[str]
     background: frozenset[str]
     past_cues: frozenset[str]

@@ -230,7 +230,7 @@ def _roles_beside(
 
 
 def _members_before(grammar: Grammar, left: int) -> Range | None:
-    """Of whom a name at ``left`` is one: "several senators refused, including Ilse Varga and Jan Prokop"."""
+    """Of whom a name at ``left`` is one: "several clerks signed, including Ilse Varga and Jan Prokop"."""
     start = left
     while start > 1 and (grammar.tokens[start - 1].capital or grammar.low(start - 1) in (",", "and")):
         start -= 1

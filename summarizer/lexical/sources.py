@@ -17,6 +17,7 @@ from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.names import is_human_role, is_role, name_core
 from summarizer.lexical.people import Person
 from summarizer.lexical.publisher import publishers
+from summarizer.lexical.shortforms import abbreviates, initialled, short_outlet, unnamed_outlet, without_ties
 from summarizer.lexical.words import Token, without_possessive
 from summarizer.lexical.words import tokens as tokenize
 from summarizer.summary import MEDIA_KINDS, Kind
@@ -108,8 +109,8 @@ class Sources:
         known = (
             self._same_human(tokens)
             or named_again(self.entities, tokens, phrase, self.lexicon)
-            or self._initialled(tokens[-1].text if len(tokens) < 3 else "")
-            or self._short_outlet(phrase)
+            or initialled(self.entities, tokens[-1].text if len(tokens) < 3 else "")
+            or short_outlet(self.entities, phrase, self.lexicon)
         )
         if known is not None:
             known.mention(phrase)
@@ -130,7 +131,7 @@ class Sources:
         fuller = fuller_phrase(self.article.text, tokens, self.lexicon) if not extra else None
         found = self._nature(fuller or phrase, extra, tokens[0].start)
         kind, disclosure = found.kind, found.disclosure
-        unnamed = self._unnamed_outlet(phrase, extra) if kind in MEDIA_KINDS else None
+        unnamed = unnamed_outlet(self.entities, phrase, extra, self.lexicon) if kind in MEDIA_KINDS else None
         if unnamed is not None:
             unnamed.name, unnamed.kind, unnamed.disclosure = phrase, kind or unnamed.kind, "named"
             for mention in filter(None, (phrase, extra)):
@@ -153,7 +154,7 @@ class Sources:
             disclosure=disclosure,
             country=place_of(phrase, self.lexicon.tables),
             plural=is_plural(tokens, self.lexicon),
-            words=nouns(_without_ties(tokens), self.lexicon)
+            words=nouns(without_ties(tokens, self.lexicon), self.lexicon)
             | (frozenset(re.findall(r"[\w-]+", name.lower())) - {"the"} if fuller else frozenset()),
         )
         entity.mention(phrase)
@@ -227,42 +228,6 @@ class Sources:
         means = (noun in naming.weak and last.kind == "official") or wider & last.words
         return last if means else None
 
-    def _unnamed_outlet(self, phrase: str, extra: str) -> Entity | None:
-        """The outlet cited before as "a Ruritanian newspaper" whose name this is: "the Ruritanian newspaper Harian"."""
-        said = [without_possessive(word) for word in f"{phrase} {extra}".split()]
-        if not any(word[0].isupper() and word not in self.lexicon.tables.places for word in said[1:]):
-            return None
-        places = {self.lexicon.tables.places[word] for word in said if word in self.lexicon.tables.places}
-        for entity in reversed(self.entities):
-            opener, *rest = entity.name.split()
-            if not (entity.media and opener.lower() in ("a", "an") and rest and rest[-1] in said):
-                continue
-            other = {self.lexicon.tables.places[word] for word in rest if word in self.lexicon.tables.places}
-            if places and other == places:
-                return entity
-        return None
-
-    def _short_outlet(self, phrase: str) -> Entity | None:
-        """The outlet cited before by a longer name: "Harbour" of "Harbour News Agency", "Hlas" of "the daily Hlas"."""
-        name = re.sub(r"^[Tt]he ", "", phrase)
-        if not name[:1].isupper() or name.lower() in self.lexicon.tables.roles or name in self.lexicon.tables.places:
-            return None
-        listed = name in self.lexicon.tables.media
-        for entity in reversed(self.entities):
-            longer = (m.startswith(f"{name} ") and listed or m.endswith(f" {name}") for m in entity.mentions)
-            if entity.media and any(longer):
-                return entity
-        return None
-
-    def _initialled(self, acronym: str) -> Entity | None:
-        """The body whose initials these are: "ILO" of "the International Labour Organization"."""
-        if not (acronym.isupper() and len(acronym) > 2):
-            return None
-        bodies = (e for e in reversed(self.entities) if e.person is None)
-        return next(
-            (e for e in bodies if acronym == "".join(re.findall(r"\b[A-Z]", e.name.removeprefix("The ")))), None
-        )
-
     def _nature(self, phrase: str, context: str, position: int, *, person: bool = False) -> Nature:
         """Kind and disclosure of a phrase at ``position``, by its words and by what the article says of bodies."""
 
@@ -280,7 +245,7 @@ class Sources:
             return None
         if len(tokens) == 2 and tokens[1].text.isupper():
             # "the DA": an office by its initials
-            initialled = [person for person in self.people if _abbreviates(tokens[1].text, person)]
+            initialled = [person for person in self.people if abbreviates(tokens[1].text, person, self.lexicon)]
             return max(initialled, key=lambda person: self._recent(person, tokens[0].start), default=None)
         office = nouns(tokens, self.lexicon)
         holders = [
@@ -434,7 +399,7 @@ class Sources:
         return self._person_entity(person, person.core[-1], "")
 
     def _note_agent(self, start: int, end: int) -> None:
-        """Remember whom a passive told of since ``start``: "The move was criticised by Ilse Varga. She said"."""
+        """Remember whom a passive told of since ``start``: "The tax was attacked by Ilse Varga. She said"."""
         text = self.article.text
         for person in self.people:
             for match in re.finditer(re.escape(person.core[-1]), text[start:end]):
@@ -527,26 +492,8 @@ class Sources:
         return re.sub(r"['\u2019]s$", "", text)
 
 
-def _abbreviates(letters: str, person: Person) -> bool:
-    """Whether capitals are the initials of an office of this person: "DA" of "district attorney"."""
-    name = " ".join(person.core)
-    return any(
-        letters in "".join(word[0] for word in re.findall(r"\w+", role.replace(name, "")) if word not in _LINKS).upper()
-        or letters in re.findall(r"\w+", role.replace(name, ""))
-        for role in person.roles
-    )
-
-
-def _without_ties(tokens: Sequence[Token]) -> Sequence[Token]:
-    """A phrase without whom somebody is near to: "an agency [with ties to the rebels]"."""
-    end = next((i for i, token in enumerate(tokens) if i and token.low in _TIES), len(tokens))
-    return tokens[:end]
-
-
-_TIES = frozenset({"with", "linked", "close", "near", "loyal", "allied", "tied", "opposed", "familiar"})
 _AGENT = re.compile(r"\b(?:is|are|was|were|been|being) (?:[\w-]+ )?\w+ed by (?:[\w.'\u2019-]+ ){0,6}$")
 """What stands before the agent of a passive."""
-_LINKS = frozenset({"of", "the", "for", "and", "to"})
 
 
 def _alone(word: str, core: tuple[str, ...], text: str) -> bool:

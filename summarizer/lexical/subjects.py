@@ -60,7 +60,7 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
         return None
     start, end = _before_relative(grammar, start, end)
     if grammar.low(start) in grammar.lexicon.words.indefinites and start + 1 < end:
-        # "…, something officials say"
+        # "…, something the clerks say"
         start += 1
     outlets = _outlets(grammar, end, verb_start) or _opening_outlet(grammar, start)
     for index in range(start + 1, end - 1):
@@ -115,7 +115,7 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
         return told
     for index in range(1, start - 2):
         if grammar.low(index) in words.aired:
-            # "In a message which aired on Monday on Harbour Radio, the mayor said"
+            # "In a talk broadcast last night by Harbour Radio, the mayor said"
             by = next((i for i in range(index + 1, min(index + 4, start - 2)) if grammar.low(i) in ("on", "by")), None)
             if by is not None and grammar.tokens[by + 1].capital and not grammar.is_time(by + 1):
                 return (grammar.name_right(by + 1),)
@@ -173,7 +173,7 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
     if _is_participle(grammar, start) and grammar.low(start + 1) == "by":
-        # "was given by an official who says"
+        # "was drawn by a clerk who says"
         start += 2
     return Subject((start, stop), start) if start < stop else None
 
@@ -270,7 +270,7 @@ def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
         return None
     start, end = grammar.phrase_right(index + 1)
     if start >= end or grammar.low(start) == "that" or grammar.low(start) in grammar.lexicon.words.prepositions:
-        # "…, held in the capital": no subject
+        # "…, held in a tent": no subject
         return None
     spoken = grammar.is_quote(before) or grammar.is_quote(before - 1)
     if not spoken and end < len(grammar.tokens) and grammar.is_finite(end):
