@@ -9,8 +9,10 @@ import pytest
 from drafts import SEED, SPUTNIK, Draft, Spoil, claim, seed_draft, sets
 
 from summarizer.article import parse_text, read
+from summarizer.article.model import Article, Metadata
 from summarizer.checks import Verified, verify
 from summarizer.checks.carried import carried, unknown_opening
+from summarizer.checks.days import days_meant
 from summarizer.checks.faults import Support, text_fault
 from summarizer.checks.locate import from_drafts
 from summarizer.checks.polarity import firmer, negation_added, negation_lost
@@ -200,6 +202,9 @@ LOSSES = "The mayor said 12 sailors were rescued and 30 containers were lost."
             ("Brazilian", "Chilean"),
         ),
         ("Chilean tugs towed a Brazilian ferry.", "A Brazilian ferry was towed by Chilean tugs.", None),
+        # a port and whose it is, a first name and the whole
+        ("The talks take place in Brenn.", "The talks take place in Arlenia's northern port city of Brenn.", None),
+        ("Holt's sister Ilse carried the flag.", "His sister Ilse Holt, a painter, carried the flag.", None),
         # two in one breath have no order
         ("Vera Holt and Gen. Oto Marn had a long meeting.", "Vera Holt had a long meeting with Gen. Oto Marn.", None),
     ],
@@ -267,6 +272,7 @@ def fault_of(text: str, evidence: str = SINKING) -> str | None:
         sentences=SINKING,
         around=near,
         lines="",
+        days="",
         context=near,
         speakers="",
         article=f"{near} Trains ran.",
@@ -296,6 +302,7 @@ def test_a_neighbours_number_does_not_stand_for_the_evidences_own() -> None:
         sentences=evidence,
         around=f"{evidence} Nine boats helped.",
         lines="",
+        days="",
         context=evidence,
         speakers="",
         article=f"{evidence} Nine boats helped.",
@@ -575,3 +582,47 @@ def test_the_layers_own_reading_passes_the_checks_untouched() -> None:
     verified = verify(article, reading, from_reading(reading), soft_binds=True)
     assert (verified.checks.rejected, verified.checks.repaired, verified.checks.warnings) == ([], [], [])
     assert [c.text for c in verified.claims] == [statement.text for statement in reading.statements]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text", "check"),
+    [
+        ("The dam burst yesterday.", "The dam burst on Friday, 3 May 2024.", None),
+        ("The dam burst on Friday.", "The dam burst on Friday, May 3, 2024.", None),
+        ("Talks go on tomorrow.", "Talks will go on on Sunday.", None),
+        ("The dam burst yesterday.", "The dam burst on Thursday.", "name"),
+        ("The dam burst yesterday.", "The dam burst on 2 May.", "number"),
+        ("The dam burst on Friday.", "The dam burst on Saturday, May 4.", "number"),
+    ],
+)
+def test_days_told_by_their_distance_may_be_told_by_date(evidence: str, text: str, check: str | None) -> None:
+    article = Article(evidence, parse_text(f"Flood\n\n{evidence}").sentences, Metadata(published_at="2024-05-04"))
+    support = Support(
+        evidence=evidence,
+        sentences=evidence,
+        around=evidence,
+        lines="",
+        days=days_meant(article, evidence, evidence),
+        context=evidence,
+        speakers="",
+        article=evidence,
+    )
+    fault = text_fault(text, support)
+    assert (fault and fault[0]) == check
+
+
+def test_without_a_date_the_days_named_nearby_tell_which_is_meant() -> None:
+    article = parse_text("Flood\n\nHolt spoke on Monday.\n\nTalks go on tomorrow.")
+    assert days_meant(article, "Talks go on tomorrow.", article.text) == "Tuesday"
+    assert days_meant(article, "Talks go on.", article.text) == ""
+
+
+def test_a_negation_said_twice_may_be_told_once() -> None:
+    evidence = "They carry no badge, they carry no sign."
+    assert negation_lost("They carry no badge or sign.", evidence) is None
+    assert negation_lost("They carry a badge and a sign.", evidence) == "carry"
+
+
+def test_a_country_may_be_called_by_another_of_its_names() -> None:
+    assert missing_names("The United States voted.", "The U.S. delegate voted.") == []
+    assert missing_names("The United States voted.", "The French delegate voted.") == ["United", "States"]

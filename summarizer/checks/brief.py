@@ -122,7 +122,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
         sentences=f"{told} {sentences}",
         around=f"{told} {evidence} {sentences} {furniture(article)}",
         lines=furniture(article),
-        days=days_meant(article, near),
+        days=days_meant(article, sentences, near),
         context=" ".join(s.text for s in article.body if any(abs(s.number - n) <= 2 for n in numbers)),
         speakers=named,
         article=article.text,

@@ -41,12 +41,12 @@ def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) 
 def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promoted: bool) -> Fault | None:
     sources = ", ".join(mention for key in claim.chain for mention in proposal.sources[key].mentions)
     evidence = " ".join(article.text[slice(*span)] for span in claim.spans)
-    near = _near(article, claim, 1)
+    own, near = _near(article, claim, 0), _near(article, claim, 1)
     support = Support(
         evidence=evidence,
-        sentences=f"{_near(article, claim, 0)} {article.metadata.headline or ''}",
+        sentences=f"{own} {article.metadata.headline or ''}",
         around=f"{near} {furniture(article)}",
-        days=days_meant(article, near),
+        days=days_meant(article, own, near),
         lines=furniture(article),
         context=_near(article, claim, 2),
         speakers=sources,

@@ -30,8 +30,10 @@ _MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9, "
 """How much better another word of the article must fit in the place of one."""
 _FITTING = 2.0
 """How well it must fit there by itself."""
-_BESIDE = 3
+_BESIDE: Mapping[Kind, int] = {"name": 3, "number": 2, "moment": 2, "noun": 2}
 """Places within which two words of the article belong together: "the Arlenian president, Mara Holt"."""
+_PAIRED = 2
+"""Places within which "and" makes two words one."""
 _OWNED = 5
 """The same, for what "of" ties to the noun before it: "Arlenia's northern port city of Brenn"."""
 
@@ -105,7 +107,7 @@ class _Fits:
         """Whether the support has ``word`` next to ``other``, as a title is next to its name."""
         return any(
             place.sentence == there.sentence
-            and abs(place.place - there.place) <= (_OWNED if place.preposition == "of" else _BESIDE)
+            and abs(place.place - there.place) <= (_OWNED if place.preposition == "of" else _BESIDE[other.kind])
             for place in self._places[word.key]
             for there in self._places[other.key]
         )
@@ -124,7 +126,7 @@ class _Fits:
 
     def paired(self, one: Word, other: Word) -> bool:
         """Whether the text names the two in one breath: "A and B"."""
-        return other.paired and one.sentence == other.sentence and abs(one.place - other.place) <= _BESIDE
+        return other.paired and one.sentence == other.sentence and abs(one.place - other.place) <= _PAIRED
 
     def _best(self, word: Word, key: str, leave: set[str]) -> float:
         return max((self._fit(word, place, leave) for place in self._places.get(key, ())), default=0.0)

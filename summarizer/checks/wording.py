@@ -14,6 +14,7 @@ from summarizer.lexical.words import without_possessive
 
 _NUMERAL = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]+)?|[a-z]+")
 _NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*|\w*[a-z][A-Z]\w*")
+_CAPITALS = re.compile(r"(?:(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*)(?:\s(?:(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*))*")
 _OPENING = re.compile(r"(?:^|[.!?:]\s+)[\"'\u201c\u2018]?$")
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _QUOTED = re.compile(r"[\"\u201c\u201d]([^\"\u201c\u201d]+)[\"\u201c\u201d]")
@@ -221,7 +222,7 @@ def _words_of(text: str) -> frozenset[str]:
 def _places_of(text: str) -> frozenset[str]:
     """The words of the names of the countries that ``text`` names, or the people of, in whatever form."""
     places = lexicon().tables.places
-    runs = re.findall(r"(?:[A-Z]\.){2,}|[A-Z][\w\u2019'-]*(?:\s[A-Z][\w\u2019'-]*)*", text)
+    runs = _CAPITALS.findall(text)
     forms = {form for run in runs for form in (run, *run.split())}
     countries = {places[bare] for form in forms if (bare := without_possessive(form)) in places}
     return frozenset(_bare(word) for country in countries for word in country.split())
