@@ -620,7 +620,7 @@ def test_without_a_date_the_days_named_nearby_tell_which_is_meant() -> None:
 def test_a_negation_said_twice_may_be_told_once() -> None:
     evidence = "They carry no badge, they carry no sign."
     assert negation_lost("They carry no badge or sign.", evidence) is None
-    assert negation_lost("They carry a badge and a sign.", evidence) == "carry"
+    assert negation_lost("They carry a badge and a sign.", evidence) == "badg"
 
 
 def test_a_country_may_be_called_by_another_of_its_names() -> None:

@@ -51,7 +51,7 @@ def negation_lost(text: str, support: str) -> str | None:
     met: set[str] = set()
     for negation in negations(support):
         # said twice there, once here: "they have no tents, they have no food"
-        if negation.reach[:1] and negation.reach[0] in met:
+        if not met.isdisjoint(negation.reach[:1]):
             continue
         # of other words altogether, a negation may be the same one: "found none", "found no more boats"
         match = next(
@@ -59,7 +59,7 @@ def negation_lost(text: str, support: str) -> str | None:
         )
         if match is not None:
             ours.remove(match)
-            met.update(set(negation.reach[:1]) & set(match.reach[:1]))
+            met.update(match.reach)
         elif len(known.intersection(negation.reach)) >= min(_FOCUS, len(negation.reach)) and not instead:
             return next((word for word in negation.reach if word in known), None)
     for negation in _negations(support, vocabulary().withheld):
