@@ -430,11 +430,17 @@ def test_windows_share_sources_and_repeat_no_claim() -> None:
         ("The bridge opened", "asserted"),
     ],
 )
-def test_words_of_doubt_in_the_evidence_bind(quote: str, status: str) -> None:
-    verified = checked(f"{quote}. The mayor smiled at the crowd.", draft([{"quote": quote}]))
-    assert verified.claims[0].status == status
-    cue = verified.claims[0].status_cue
-    assert (cue is None) == (status == "asserted")
+def test_words_of_doubt_in_the_evidence_bind_or_are_asked_about(quote: str, status: str) -> None:
+    text = f"{quote}. The mayor smiled at the crowd."
+    bound = checked(text, draft([{"quote": quote}]), soft_binds=True).claims[0]
+    assert bound.status == status
+    assert (bound.status_cue is None) == (status == "asserted")
+    trusted = checked(text, draft([{"quote": quote}]))
+    assert trusted.claims[0].status == "asserted"
+    assert [(doubt.check, doubt.claim) for doubt in trusted.doubts] == (
+        [] if status == "asserted" else [("status", "c1")]
+    )
+    assert all(doubt in trusted.checks.warnings for doubt in trusted.doubts)
 
 
 def test_more_doubt_than_the_words_demand_stands_for_a_trusted_model() -> None:

@@ -67,6 +67,10 @@ def rejected(verified: Verified) -> list[str | None]:
     return [entry.check for entry in verified.checks.rejected]
 
 
+def asked(verified: Verified) -> list[str | None]:
+    return [entry.check for entry in verified.doubts]
+
+
 def repaired(verified: Verified) -> list[tuple[str | None, str]]:
     return [(entry.check, entry.field) for entry in verified.checks.repaired]
 
@@ -112,7 +116,7 @@ def test_whoever_may_be_meant_at_the_cue_stands(text: str, quote: str, source: s
 
 @pytest.mark.parametrize(
     ("claim", "wrong", "right"),
-    [(UNSAFE, UNION, VARGA), (UNSAFE, KRAL, VARGA), (PAID, RADIO, VARGA), (DANGER, UNION, VARGA)],
+    [(UNSAFE, UNION, VARGA), (UNSAFE, KRAL, VARGA), (DANGER, UNION, VARGA)],
 )
 def test_exchanged_source_gives_way_to_the_one_at_the_cue(claim: dict[str, Any], wrong: str, right: str) -> None:
     verified = checked(HARBOUR, [claim | {"chain": [wrong]}], SOURCES)
@@ -120,19 +124,33 @@ def test_exchanged_source_gives_way_to_the_one_at_the_cue(claim: dict[str, Any],
     assert ("attribution", "chain") in repaired(verified)
 
 
-def test_claim_of_somebody_far_away_falls_where_nobody_else_is_read() -> None:
+def test_claim_of_somebody_far_away_is_asked_about_where_nobody_else_is_read() -> None:
     text = "Kral spoke first. The rain stopped. The road dried. Safe? Not so, according to drivers: the bridge shakes."
     verified = checked(
         text, [{"sentences": [5], "quote": "the bridge shakes", "chain": ["Kral"]}], {"Kral": ("private", "named")}
     )
-    assert chains(verified) != [["Kral"]]
-    assert rejected(verified) == ["attribution"] or ("attribution", "chain") in repaired(verified)
+    assert chains(verified) == [["Kral"]]
+    assert asked(verified) == ["attribution"]
 
 
-def test_the_articles_own_words_are_taken_out_of_a_mouth() -> None:
+def test_source_behind_a_pronoun_that_is_another_is_asked_about() -> None:
+    verified = checked(HARBOUR, [PAID | {"chain": [RADIO]}], SOURCES)
+    assert chains(verified) == [[RADIO]]
+    assert asked(verified) == ["attribution"]
+
+
+def test_whoever_spoke_just_before_may_speak_on_with_a_warning() -> None:
+    text = "Kral said it was late. The bridge shakes under lorries."
+    claim = {"sentences": [2], "quote": "The bridge shakes under lorries", "chain": ["Kral"]}
+    verified = checked(text, [claim], {"Kral": ("private", "named")})
+    assert chains(verified) == [["Kral"]]
+    assert [warned.check for warned in verified.checks.warnings] == ["attribution"]
+    assert asked(verified) == []
+
+
+def test_the_articles_own_words_in_a_mouth_are_asked_about() -> None:
     verified = checked(HARBOUR, [OAK | {"chain": [VARGA], "cue": "said"}], SOURCES)
-    assert chains(verified) == [[]]
-    assert ("attribution", "chain") in repaired(verified)
+    assert [warned.check for warned in verified.checks.warnings] == ["attribution"]
 
 
 def test_source_that_is_not_in_the_article_gives_way_or_takes_its_claim_with_it() -> None:
@@ -155,20 +173,20 @@ def test_what_is_somebodys_word_is_not_told_as_fact(claim: dict[str, Any], right
     assert chains(verified) == [right]
 
 
-def test_quotation_of_nobody_does_not_stand() -> None:
+def test_quotation_of_nobody_is_asked_about() -> None:
     verified = checked(
         'The lamp was out. "Nobody saw the boat sink in the night." The rain went on.',
         [{"sentences": [2], "quote": "Nobody saw the boat sink in the night"}],
         {},
     )
-    assert verified.claims == []
-    assert rejected(verified) == ["attribution"]
+    assert rejected(verified) == []
+    assert asked(verified) == ["attribution"]
 
 
-def test_words_cut_off_their_speaker_do_not_stand_as_fact() -> None:
+def test_words_cut_off_their_speaker_are_asked_about() -> None:
     fear = {"sentences": [7], "quote": "fear a second collapse", "text": "The pier will collapse again."}
     verified = checked(HARBOUR, [fear], SOURCES | {"Divers": ("private", "partial")})
-    assert [] not in chains(verified)
+    assert asked(verified) == ["attribution"] or [] not in chains(verified)
 
 
 def test_text_that_says_itself_who_speaks_stands() -> None:
@@ -237,13 +255,12 @@ def test_who_has_no_name_is_not_called_named(name: str) -> None:
         ("Anna Holm said three boats would be sold.", "three boats would be sold", "scheduled"),
     ],
 )
-def test_doubt_that_the_article_puts_on_somebodys_word_binds_a_trusted_model(
-    text: str, quote: str, status: str
-) -> None:
+def test_doubt_that_the_article_puts_on_somebodys_word_is_asked_about(text: str, quote: str, status: str) -> None:
     name = "Arlen" if "Arlen" in text else "Anna Holm"
-    for given in ("asserted", "confirmed"):
-        claim = {"quote": quote, "chain": [name], "status": given}
-        assert checked(text, [claim], {name: ("official", "named")}).claims[0].status == status
+    claim = {"quote": quote, "chain": [name], "status": "asserted"}
+    verified = checked(text, [claim], {name: ("official", "named")})
+    assert verified.claims[0].status == "asserted"
+    assert [(d.check, d.claim) for d in verified.doubts if f"it may be {status}" in d.text] == [("status", "c1")]
 
 
 def test_no_account_is_disputed_alone() -> None:

@@ -203,7 +203,9 @@ def test_what_is_rejected_is_removed(ferries: GoldArticle) -> None:
     assert (judged.outcome, judged.found) == ("removed", None)
 
 
-@pytest.mark.parametrize(("on", "outcome"), [("broken", "flagged"), ("both", "missed"), ("another claim", "missed")])
+@pytest.mark.parametrize(
+    ("on", "outcome"), [("broken", "flagged"), ("asked", "asked"), ("both", "missed"), ("another claim", "missed")]
+)
 def test_a_warning_counts_where_it_is_about_the_error(ferries: GoldArticle, on: str, outcome: str) -> None:
     error = wrong_text(ferries, 0, "Nine people got hurt.")
 
@@ -213,11 +215,13 @@ def test_a_warning_counts_where_it_is_about_the_error(ferries: GoldArticle, on: 
             warned = Warned(claim="c2" if on == "another claim" else "c1", text="look here", check="look")
             if draft is error.draft or on == "both":
                 checked.verified.checks.warnings.append(warned)
+            if draft is error.draft and on == "asked":
+                checked.verified.doubts.append(warned)
             return checked
 
     judged = Warning(ferries).judge(error)
 
-    assert (judged.outcome, judged.by) == (outcome, "look" if outcome == "flagged" else None)
+    assert (judged.outcome, judged.by) == (outcome, "look" if outcome in ("flagged", "asked") else None)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,6 @@ from summarizer.summary import MEDIA_KINDS
 
 Fault = tuple[str, str]
 """A check and why a claim fails it."""
-UNATTRIBUTED = "unattributed"
-"""The check whose warning is worth a second question to the model: attribution lost is the worst error."""
 
 
 def check_chains(
@@ -82,26 +80,33 @@ class _Chain:
         if not ground.entities:
             if ground.reading.by_words and (ground.quoted or ground.hangs):
                 where = "it stands in quotation marks" if ground.quoted else "its sentence has it said"
-                return "attribution", f"{where}, and nobody is given who says so"
+                return self._doubt(f"{where}, and nobody is given who says so")
             return None
         bond = ground.bond()
         if bond == "inside" and self._tells_itself():
             return None
-        if self.soft_binds or ground.settles or bond == "inside":
+        if self.soft_binds or (ground.settles and bond != "inside"):
             self._repair("attribution", f"the article attributes it ({ground.cue or 'in quotation marks'})")
-        elif bond == "tight":
-            return "attribution", f"the article attributes it ({ground.cue}), and leaves open to whom"
-        else:
-            names = ", ".join(entity.name for entity in ground.entities)
-            text = f"told as fact, though {names} may be its source ({ground.cue})"
-            self.proposal.log.warn(UNATTRIBUTED, self.claim.id, text)
+            return None
+        if ground.statement is not None and ground.statement.manner in ("denial", "act") and bond != "tight":
+            # who rejects or blames is not who says what it is about
+            return None
+        names = ", ".join(entity.name for entity in ground.entities)
+        return self._doubt(f"told as fact, though {names} may be its source ({ground.cue or 'in quotation marks'})")
+
+    def _doubt(self, why: str) -> Fault | None:
+        """Ask a model that is trusted with it about the claim; from another it does not stand."""
+        if self.soft_binds:
+            return "attribution", why
+        self.proposal.log.doubt("attribution", self.claim.id, why)
         return None
 
     def _tells_itself(self) -> bool:
         """Whether the claim's text says who says so: "Traders complain of high prices"."""
         text = self.claim.text
-        told = vocabulary().cue.search(text) is not None or called(self.ground.entities[0].name) in text.lower()
-        return self.ground.foreign or told
+        entity = self.ground.entities[0]
+        named = called(entity.name) in text.lower() or any(stands(mention, text) for mention in entity.mentions)
+        return self.ground.foreign or named or vocabulary().cue.search(text) is not None
 
     # -- attributed ---------------------------------------------------------------------------------
 
@@ -134,7 +139,14 @@ class _Chain:
     def _refuted(self) -> Fault | None:
         """The source given cannot be the claim's."""
         names = self._names(self.claim.chain)
-        return self._replaced("attribution", names, f"no words around it attribute it to {names[0]}")
+        why = f"no words around it attribute it to {names[0]}"
+        if self.soft_binds or self.ground.excludes(self.claim.chain):
+            return self._replaced("attribution", names, why)
+        if self.ground.goes_on(self.claim.chain[0]):
+            self.proposal.log.warn("attribution", self.claim.id, why)
+            return None
+        at_cue = ", ".join(entity.name for entity in self.ground.entities)
+        return self._doubt(f"{why}, but to {at_cue} ({self.ground.cue})" if at_cue else why)
 
     def _replaced(self, check: str, before: list[str], why: str) -> Fault | None:
         """Put the source at the cue in place of a wrong one, or nobody where nothing is said; else the claim falls."""

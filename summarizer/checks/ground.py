@@ -8,10 +8,11 @@ from typing import Literal
 
 from summarizer.article.model import Article, Sentence
 from summarizer.checks.locate import speech_of
+from summarizer.checks.overlap import claim_cue, statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSource
-from summarizer.checks.sources import PREPOSITIONS, called, entity_of, known_as, meant, named_in, own_names, stands
+from summarizer.checks.sources import called, entity_of, known_as, meant, named_in, own_names, stands
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.lexical import Reading, Span, Statement
+from summarizer.lexical import Reading, Span
 from summarizer.lexical.grammar import Grammar
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import effects
@@ -27,7 +28,7 @@ _WHOLE = 0.6
 """Share of what a cue brings in from which words without a verb that is known are its content."""
 _ANAPHORA = 2
 """Sentences that a pronoun looks back."""
-_BEFORE, _AFTER = 3, 1
+_BEFORE, _AFTER = 5, 1
 """Sentences before and behind a claim in which whoever is called "the ministry" or "a spokesman" there has a name."""
 
 
@@ -86,9 +87,9 @@ class Ground:
         if all(set(keys) & set(self.claim.chain) for keys in at_cue):
             # the cue's sources are all in the chain, behind somebody whom they relay
             return self._named(source, self.around) or self._near(source, 0, 1)
-        if self.claim.status == "denied" and self.statement is not None and self.statement.manner == "denial":
+        if self.statement is not None and self.statement.manner == "denial":
             # at the cue stands who denies it
-            return named_in(self.around, source)
+            return named_in(self.around, source) or self._near(source, 1, 1)
         if self._bond != "tight" and self._named(source, self._outside):
             return True
         if self._stands_between(source):
@@ -96,6 +97,22 @@ class Ground:
         if self._pronoun is not None:
             return self._fits(source) and self._near(source, _ANAPHORA, 0)
         return not at_cue[0] and not self._names_somebody and self._near(source, _BEFORE, _AFTER)
+
+    def excludes(self, chain: list[str]) -> bool:
+        """Whether it is certain that the chain is not the claim's, once its originator is not carried.
+
+        At the cue stands somebody by name who is not in it, and its originator is named nowhere in the claim's
+        sentences.
+        """
+        if self.bond() != "tight" or self._pronoun is not None or not self._names_somebody:
+            return False
+        denial = self.statement is not None and self.statement.manner == "denial"
+        at_cue = {key for entity in self.entities for key in meant(self.proposal, entity)}
+        return not denial and not at_cue & set(chain) and not self._named(self.proposal.sources[chain[0]], self.around)
+
+    def goes_on(self, key: str) -> bool:
+        """Whether no cue is read over the claim, and the source is named so near that it may speak on."""
+        return not self.entities and self._near(self.proposal.sources[key], _ANAPHORA + 1, 1)
 
     def _unread(self, key: str) -> bool:
         """Whether the source may say what the layer reads no cue over: it needs a word of saying all the same.
@@ -148,7 +165,7 @@ class Ground:
         """Whether the phrase at the cue has a name of its own; "a senior Norlandic official" has none."""
         name = self.entities[0].name
         elliptic = self.phrase == self.cue
-        phrase = re.split(PREPOSITIONS, name if elliptic or name in self.phrase else self.phrase)[0]
+        phrase = vocabulary().description.split(name if elliptic or name in self.phrase else self.phrase)[0]
         return bool(own_names(ProposedSource("", phrase, [], "unspecified", "named")))
 
     def _named(self, source: ProposedSource, text: str) -> bool:
@@ -281,24 +298,3 @@ class Ground:
         called = {word.lower().rstrip("s") for word in re.findall(r"[\w-]+", entity.name)}
         named = any(letter.isupper() for letter in entity.name[1:]) or entity.country is not None
         return named or bool(called & {word.rstrip("s") for word in lexicon().tables.roles}) or entity.media
-
-
-def claim_cue(article: Article, statement: Statement) -> str | None:
-    """The cue of a statement, as the article writes it."""
-    return article.text[slice(*statement.cue)] if statement.cue else None
-
-
-def statement_of(reading: Reading, claim: ProposedClaim) -> Statement | None:
-    """The lexical layer's statement over the same words, if there is one."""
-    best = max(reading.statements, key=lambda statement: _shared(claim, statement), default=None)
-    if best is None:
-        return None
-    least = min(sum(end - start for start, end in claim.spans), sum(end - start for start, end in best.spans))
-    return best if _shared(claim, best) >= 0.5 * least else None
-
-
-def _shared(claim: ProposedClaim, statement: Statement) -> int:
-    """Characters of evidence that claim and statement have in common."""
-    return sum(
-        max(0, min(end, stop) - max(start, begin)) for start, end in claim.spans for begin, stop in statement.spans
-    )

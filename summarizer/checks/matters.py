@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.article.model import Article
-from summarizer.checks.ground import statement_of
+from summarizer.checks.overlap import statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedMatter
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import missing_figures, stems
@@ -43,9 +43,13 @@ def check_reasons(article: Article, reading: Reading, proposal: Proposal) -> Non
         claims = [claim for identifier in matter.claims if (claim := proposal.claim(identifier)) is not None]
         read = {found.reason for claim in claims if (found := _read_over(reading, claim)) is not None}
         if matter.reason in _SAID and matter.reason not in read and not _said(article, matter, claims):
-            why = "no words of the article near its claims say so"
-            proposal.log.repair("unconfirmed", None, "reason", matter.reason, None, why)
-            continue
+            if not _beside(article, matter, claims):
+                why = "no words of the article near its claims say so"
+                proposal.log.repair("unconfirmed", None, "reason", matter.reason, None, why)
+                continue
+            shown = article.text[slice(*matter.spans[0])]
+            text = f"listed as open ({matter.reason}), by words that are not known to say so: {shown}"
+            proposal.log.warn("unconfirmed", claims[0].id, text)
         if matter.awaiting is not None and not _awaited(article, matter):
             why = "its words do not name whom they wait for"
             proposal.log.repair("unconfirmed", None, "awaiting", matter.awaiting, None, why)
@@ -67,9 +71,15 @@ def _said(article: Article, matter: ProposedMatter, claims: list[ProposedClaim])
     if not read and not doubt.search(shown) and not doubt.search(around) and not effects(around, lexicon()):
         return False
     told = stems(around)
-    return any(
-        any(abs(number - near) <= _NEAR for near in claim.sentences) or told & stems(claim.text) for claim in claims
-    )
+    return _beside(article, matter, claims) or any(told & stems(claim.text) for claim in claims)
+
+
+def _beside(article: Article, matter: ProposedMatter, claims: list[ProposedClaim]) -> bool:
+    """Whether the matter's words stand near its claims."""
+    if not matter.spans:
+        return False
+    number = _sentence_at(article, matter.spans[0][0])
+    return any(abs(number - near) <= _NEAR for claim in claims for near in claim.sentences)
 
 
 def _awaited(article: Article, matter: ProposedMatter) -> bool:

@@ -68,6 +68,8 @@ class Log:
     rejected: list[Rejected] = field(default_factory=list)
     repaired: list[Repaired] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    doubts: list[Warned] = field(default_factory=list)
+    """Those of the warnings that are worth a second question to the model."""
 
     def reject(self, check: str, text: str, why: str) -> None:
         """Something is not in the summary."""
@@ -89,6 +91,11 @@ class Log:
     def warn(self, check: str, claim: str | None, text: str) -> None:
         """Something stands but deserves a look."""
         self.warnings.append(Warned(claim=claim, text=text, check=check))
+
+    def doubt(self, check: str, claim: str, text: str) -> None:
+        """The article seems to say otherwise: the model is asked again about the claim, which stands if it insists."""
+        self.warn(check, claim, text)
+        self.doubts.append(self.warnings[-1])
 
 
 @dataclass

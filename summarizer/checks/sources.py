@@ -18,11 +18,6 @@ from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS, Kind
 
 _STEM = 4
 """Letters by which words are one: "Peru's", "Peruvian"."""
-PREPOSITIONS = re.compile(r"\s(?:of|in|at|from|for|with|who|that|near)\s|,")
-"""Where what a source is called ends, and what is said of it begins."""
-
-
-_GOVERNMENT = frozenset({"government", "authorities"})
 _UNOFFICIAL: frozenset[Kind] = frozenset({"company", "party", "armed_group", "expert", "ngo", "private"})
 
 
@@ -137,7 +132,7 @@ def named_in(text: str, source: ProposedSource) -> bool:
 
 def called(name: str) -> str:
     """What a source is called: "ministry" of "the ministry of defence in Arlen"."""
-    words = re.split(PREPOSITIONS, _plain(name))[0].split()
+    words = vocabulary().description.split(_plain(name))[0].split()
     return words[-1] if words else ""
 
 
@@ -264,7 +259,8 @@ def _state(source: ProposedSource) -> str | None:
     """The country whose government a source is, by its name."""
     places = lexicon().tables.places
     of = {places[word] for word in re.findall(r"[A-Z][\w.-]*", source.name) if word in places}
-    return of.pop() if len(of) == 1 and source.kind == "official" and called(source.name) in _GOVERNMENT else None
+    government = source.kind == "official" and called(source.name) in vocabulary().governments
+    return of.pop() if government and len(of) == 1 else None
 
 
 def _called_alike(entity: Entity, source: ProposedSource) -> bool:

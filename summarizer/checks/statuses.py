@@ -47,13 +47,16 @@ class _Demand:
     why: str
     cue: Span | None
     reason: Reason
+    sure: bool = True
+    """Whether it binds a model that is trusted; else that one is asked again."""
 
 
 def check_statuses(article: Article, reading: Reading, proposal: Proposal, *, soft_binds: bool) -> None:
     """Raise each claim's status to what the article's words demand; the safe direction is always more doubt.
 
-    What the article says for certain is changed for every model. What another sentence may say about a claim of the
-    article's own binds models that are not trusted with it, and is noted for the others.
+    What the draft says of itself, and what a claim's source leaves open, is changed for every model. Words of doubt
+    in the article bind models that are not trusted with them: they are often of something else. The others are asked
+    again.
     """
     opposed = _other_sides(proposal)
     for claim in proposal.claims:
@@ -67,9 +70,14 @@ def check_statuses(article: Article, reading: Reading, proposal: Proposal, *, so
             proposal.log.repair("status", claim.id, "status", claim.status, "asserted", why)
             claim.status = "asserted"
         for demand in _demands(ground, opposed):
-            if stronger(demand.status, claim.status) != claim.status:
+            if stronger(demand.status, claim.status) == claim.status:
+                continue
+            if demand.sure or soft_binds:
                 proposal.log.repair("status", claim.id, "status", claim.status, demand.status, demand.why)
                 claim.status, claim.status_cue, claim.reason = demand.status, demand.cue, demand.reason
+            else:
+                text = f"told as {claim.status}, though it may be {demand.status}: {demand.why}"
+                proposal.log.doubt("status", claim.id, text)
         if statement is not None:
             _listen(article, proposal, claim, statement, soft_binds=soft_binds)
         if claim.status_cue is None and claim.status != "asserted":
@@ -128,7 +136,8 @@ def _demands(ground: Ground, opposed: Mapping[str, str]) -> Iterator[_Demand]:
     if claim.status in _STRONG:
         yield from _of_words(ground)
     if statement is not None and statement.reason is not None and claim.status in _STRONG and _about(ground):
-        yield _Demand(statement.status, _why(ground.article, statement), statement.status_cue, statement.reason)
+        why = _why(ground.article, statement)
+        yield _Demand(statement.status, why, statement.status_cue, statement.reason, sure=False)
 
 
 def _of_source(ground: Ground) -> Iterator[_Demand]:
@@ -160,7 +169,7 @@ def _of_words(ground: Ground) -> Iterator[_Demand]:
             if ground.claim.status == "confirmed" and vocabulary().attributive.fullmatch(shown):
                 continue
             reason: Reason = "hedged" if word.status == "hedged" else "future"
-            yield _Demand(word.status, f"the article says: {shown}", span, reason)
+            yield _Demand(word.status, f"the article says: {shown}", span, reason, sure=False)
 
 
 def _about(ground: Ground) -> bool:

@@ -25,6 +25,7 @@ from summarizer.summary import (
     Group,
     Source,
     Unconfirmed,
+    Warned,
 )
 
 
@@ -39,6 +40,8 @@ class Verified:
     checks: Checks
     brief_by_model: int
     """Sentences of the brief that are the model's and stand."""
+    doubts: list[Warned]
+    """Those of the warnings that are worth a second question to the model."""
 
 
 def verify(
@@ -115,6 +118,7 @@ def _parts(article: Article, proposal: Proposal, accepted: int) -> Verified:
         ],
         checks=Checks(rejected=log.rejected, repaired=log.repaired, warnings=log.warnings),
         brief_by_model=accepted,
+        doubts=log.doubts,
     )
 
 

@@ -70,6 +70,10 @@ class Vocabulary:
     relative: re.Pattern[str]
     opens_with_relative: re.Pattern[str]
     outlet_nouns: frozenset[str]
+    governments: frozenset[str]
+    """What the government of a country is called, beside "Lima"."""
+    description: re.Pattern[str]
+    """Where what a source is called ends, and what is said of it begins."""
     critical: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """Words that say what happened to whom, by groups, each with all the words that may stand for them."""
 
@@ -97,6 +101,7 @@ _KEYS = {
     "doubt": ("unconfirmed", "denied", "disputed", "scheduled"),
     "status": ("weak", "attributive", "hearsay", "relative"),
     "outlets": ("nouns",),
+    "sources": ("governments", "description"),
     "critical": ("groups",),
 }
 """The sections of ``checks.toml`` with their keys."""
@@ -166,6 +171,8 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         relative=pattern(data["status"]["relative"]),
         opens_with_relative=pattern(data["status"]["relative"], r"\s*", r"\b"),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
+        governments=frozenset(data["sources"]["governments"]),
+        description=pattern(data["sources"]["description"], r"\s", r"\s|,"),
         critical=_groups(data["critical"]["groups"]),
     )
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from summarizer.article import Sentence
 from summarizer.checks import Verified
-from summarizer.checks.chains import UNATTRIBUTED
 from summarizer.drafts import ArticleDraft
 from summarizer.errors import ContextOverflow, CutOff, ModelError, ReplayMiss
 from summarizer.prompting import Message, Prompt
@@ -23,8 +22,10 @@ _SMALLEST = 2
 """Sentences below which a window is not cut further."""
 _BEFORE = 2
 """Sentences shown ahead of a later window, so that its pronouns have someone to refer to."""
-_BOOKKEEPING = frozenset({"unconfirmed", "kind", "disclosure", "status", "sentence", "spelling", "repeat"})
-"""Checks whose repairs lose nothing of the draft: no reason to ask again."""
+_BOOKKEEPING = frozenset({"unconfirmed", "kind", "disclosure", "status", "sentence", "spelling", "repeat", "brief"})
+"""Checks that set in order what the draft itself has: nothing for a model to mend."""
+_WITHOUT_LOSS = frozenset({"evidence", "attribution", "relay", "source"})
+"""Further checks whose repairs put in what the article has in plain words: shown to a model that is asked anyway."""
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Drafts:
     asked: list[list[Message]] = field(default_factory=list)
 
     def faults(self, verified: Verified) -> list[str]:
-        """What a second try may mend, in words for the model: what was rejected, what was false, who was left out."""
+        """What a second try may mend, in words for the model: what was rejected, what was false, what is doubted."""
         texts = {claim.id: claim.text for claim in verified.claims}
         checks = verified.checks
         found = [f"{entry.text!r}: {entry.why}" for entry in checks.rejected if entry.check not in _BOOKKEEPING]
@@ -44,12 +45,19 @@ class Drafts:
                 given = f" (you gave {entry.from_!r})" if entry.field not in ("text", "brief") else ""
                 about = entry.from_ if entry.field in ("text", "brief") else texts.get(entry.claim or "", entry.field)
                 found.append(f"{about!r}{given}: {entry.why}")
-        found += [
-            f"{texts.get(entry.claim or '', '')!r}: {entry.text}"
-            for entry in checks.warnings
-            if entry.check == UNATTRIBUTED
-        ]
-        return found
+        return found + [f"{texts.get(entry.claim or '', '')!r}: {entry.text}" for entry in verified.doubts]
+
+    def worth_asking(self, verified: Verified) -> bool:
+        """Whether a second try may win more than wording: a part is lost, a text was false, or a claim is doubted.
+
+        A sentence of the brief is no part that is lost: its claims are told in the article's words.
+        """
+        lost = any(entry.check not in _BOOKKEEPING for entry in verified.checks.rejected)
+        false = any(
+            entry.check not in _BOOKKEEPING | _WITHOUT_LOSS and entry.field != "brief"
+            for entry in verified.checks.repaired
+        )
+        return lost or false or bool(verified.doubts)
 
     async def ask_again(self, job: Job, faults: Sequence[str]) -> list[ArticleDraft] | None:
         """Show the model what did not hold, once; ``None`` where that brings no draft.
@@ -93,10 +101,9 @@ async def settle(job: Job, drafts: Drafts, check: Callable[[Sequence[ArticleDraf
         check: holds drafts to the article.
     """
     first = await check(drafts.answers)
-    faults = drafts.faults(first)
-    if not faults:
+    if not drafts.worth_asking(first):
         return first
-    again = await drafts.ask_again(job, faults)
+    again = await drafts.ask_again(job, drafts.faults(first))
     if again is None:
         return first
     second = await check(again)

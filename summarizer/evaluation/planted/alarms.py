@@ -26,6 +26,7 @@ def false_alarms(bench: Bench, sheet: Sheet) -> None:
     made = draft_from(bench.gold)
     checked = bench.check(made.draft)
     names = {id_: source.name for id_, source in checked.sources.items()}
+    asked = {entry.claim for entry in checked.verified.doubts}
     warned = {entry.claim for entry in checked.verified.checks.warnings}
     for index, given in enumerate(made.draft.claims):
         found = checked.claim(index)
@@ -39,10 +40,12 @@ def false_alarms(bench: Bench, sheet: Sheet) -> None:
             }
             changed = [field for field, as_given in same.items() if not as_given]
             sheet.count("alarm_fields", len(changed), len(same))
+            sheet.count("alarm_asked", found.id in asked)
             sheet.count("alarm_warned", found.id in warned)
         sheet.count("alarm_claims", bool(changed))
         if changed:
             _list(bench.gold, made, checked, index, sheet, f"true, and changed: {', '.join(changed)}")
+    sheet.count("alarm_articles", bool(asked))
     _sources(made, checked, sheet)
     for sentence in _told(bench, made):
         _brief(sentence, bench, made, sheet)

@@ -17,8 +17,8 @@ from summarizer.evaluation.planted.words import content
 from summarizer.lexical import read_lexically
 from summarizer.summary import Claim, Source, Warned
 
-Outcome = Literal["removed", "repaired", "flagged", "missed"]
-CAUGHT: frozenset[Outcome] = frozenset({"removed", "repaired"})
+Outcome = Literal["removed", "repaired", "asked", "flagged", "missed"]
+CAUGHT: frozenset[Outcome] = frozenset({"removed", "repaired", "asked"})
 
 Names = tuple[str, ...]
 _MOST = 2 / 3
@@ -55,10 +55,11 @@ class Judged:
 
     error: Planted
     outcome: Outcome
-    """``removed``: rejected. ``repaired``: the truth is back, or the article's own words. ``flagged``: it stands,
-    with a warning on it that the true draft does not bring. ``missed``: it stands."""
+    """``removed``: rejected. ``repaired``: the truth is back, or the article's own words. ``asked``: a model is asked
+    again about that very claim, for a reason that the true draft does not bring; if it insists, the error stands with
+    a warning on it. ``flagged``: it stands, with a warning of which a model is not asked. ``missed``: it stands."""
     by: str | None
-    """The check that flagged it."""
+    """The check that asks about it or flagged it."""
     found: Claim | None
     """The claim as it came out."""
     checked: Checked
@@ -83,8 +84,13 @@ class Bench:
         checked, truth = self.check(error.draft), self._truth(error.truth)
         found = checked.claim(error.claim)
         outcome = self._outcome(error, checked, truth, found)
-        flag = next(_new_warnings(error, checked, truth, found), None) if outcome == "missed" else None
-        return Judged(error, "flagged" if flag else outcome, flag.check if flag else None, found, checked)
+        if outcome != "missed":
+            return Judged(error, outcome, None, found, checked)
+        flags = list(_new_warnings(error, checked, truth, found))
+        asked = [flag for flag in flags if flag in checked.verified.doubts]
+        if asked or flags:
+            return Judged(error, "asked" if asked else "flagged", (asked or flags)[0].check, found, checked)
+        return Judged(error, "missed", None, found, checked)
 
     def _truth(self, draft: ArticleDraft) -> Checked:
         """A true draft verified; the last one is remembered, as many errors are planted into one."""
