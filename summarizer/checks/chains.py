@@ -142,9 +142,6 @@ class _Chain:
         why = f"no words around it attribute it to {names[0]}"
         if self.soft_binds or self.ground.excludes(self.claim.chain):
             return self._replaced("attribution", names, why)
-        if self.ground.goes_on(self.claim.chain[0]):
-            self.proposal.log.warn("attribution", self.claim.id, why)
-            return None
         at_cue = ", ".join(entity.name for entity in self.ground.entities)
         return self._doubt(f"{why}, but to {at_cue} ({self.ground.cue})" if at_cue else why)
 

@@ -110,10 +110,6 @@ class Ground:
         at_cue = {key for entity in self.entities for key in meant(self.proposal, entity)}
         return not denial and not at_cue & set(chain) and not self._named(self.proposal.sources[chain[0]], self.around)
 
-    def goes_on(self, key: str) -> bool:
-        """Whether no cue is read over the claim, and the source is named so near that it may speak on."""
-        return not self.entities and self._near(self.proposal.sources[key], _ANAPHORA + 1, 1)
-
     def _unread(self, key: str) -> bool:
         """Whether the source may say what the layer reads no cue over: it needs a word of saying all the same.
 
