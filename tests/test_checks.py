@@ -632,3 +632,10 @@ def test_a_negation_said_twice_may_be_told_once() -> None:
 def test_a_country_may_be_called_by_another_of_its_names() -> None:
     assert missing_names("The United States voted.", "The U.S. delegate voted.") == []
     assert missing_names("The United States voted.", "The French delegate voted.") == ["United", "States"]
+
+
+def test_a_figure_that_the_evidence_has_is_no_other_one() -> None:
+    sentences = "The mayor put the dead at 34, above the 27 killed in March."
+    assert misplaced("34 people were killed.", sentences) == ("34", "27")
+    assert misplaced("34 people were killed.", sentences, evidence="the dead at 34") is None
+    assert misplaced("34 people were killed.", sentences, evidence=sentences) == ("34", "27")

@@ -27,6 +27,8 @@ _TOLD = 0.5
 """Share of the evidence that it must tell then."""
 _ENDING = 0.15
 """Share of content words from which a text must end as its evidence does."""
+_SAYING = 2
+"""Content words from which evidence says something by itself."""
 _FOREIGN = 2
 """Content words that may not be carried by anything around, then."""
 
@@ -79,7 +81,8 @@ def text_fault(text: str, support: Support, *, attributed: bool = False, confirm
     found = next(confirmations(text), None)
     if found and not confirmed and not any(confirmations(around)):
         return "promotion", f"nobody is said to have {found[0]!r}"
-    if pair := misplaced(text, support.sentences, leave=support.speakers if attributed else ""):
+    leave = support.speakers if attributed else ""
+    if pair := misplaced(text, support.sentences, evidence=support.evidence, leave=leave):
         return "swap", f"{pair[0]} stands where the article has {pair[1]}"
     if word := unsupported_word(text, support.sentences):
         return "word", f"the evidence has nothing for {word!r}"
@@ -102,9 +105,11 @@ def _content_fault(text: str, support: Support) -> Fault | None:
     # a name from nearby may stand for a pronoun
     meant = [word for word in near.loose if word.kind == "name" and word not in far.loose]
     share = (len(near.loose) - len(meant)) / max(1, len(near.words))
-    another = share > _LOOSE and (told.share > 1 - _TOLD or len(far.loose) >= _FOREIGN)
+    # "The figure was 62" says nothing by itself: what it is about stands before it
+    elliptic = len(told.words) < _SAYING
+    another = share > _LOOSE and ((told.share > 1 - _TOLD and not elliptic) or len(far.loose) >= _FOREIGN)
     # what begins like the evidence and ends unlike it
-    ends_otherwise = near.share > _ENDING and near.ends_loose and told.ends_loose
+    ends_otherwise = not elliptic and near.share > _ENDING and near.ends_loose and told.ends_loose
     if another or ends_otherwise:
         return "content", f"the evidence has nothing for {', '.join(word.shown for word in near.loose)}"
     return None

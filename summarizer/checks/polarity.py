@@ -77,10 +77,15 @@ def negation_added(text: str, support: str) -> str | None:
     known = stems(support)
     instead = _says_no_otherwise(support, text)
     theirs = negations(support)
+    met: set[tuple[str, str]] = set()
     for negation in negations(text):
+        # said twice here in the same word, once there
+        if not met.isdisjoint((negation.word, word) for word in negation.reach[:1]):
+            continue
         match = next((other for other in theirs if set(negation.reach) & set(other.reach)), None)
         if match is not None:
             theirs.remove(match)
+            met.update((match.word, word) for word in match.reach)
         elif negation.focus & known and not instead:
             return next(word for word in negation.reach if word in known)
     return None

@@ -38,19 +38,28 @@ _OWNED = 5
 """The same, for what "of" ties to the noun before it: "Arlenia's northern port city of Brenn"."""
 
 
-def misplaced(text: str, support: str, *, leave: str = "") -> tuple[str, str] | None:
+def misplaced(text: str, support: str, *, evidence: str = "", leave: str = "") -> tuple[str, str] | None:
     """A word of ``text`` in the place that ``support`` gives to another, with that other; ``None`` if there is none.
 
     Args:
         text: a text.
         support: the article's sentences that are to carry it.
+        evidence: the words among them that the text stands on: a figure that these have, and not the other, is right.
         leave: what those who say it are called; where these words stand is not asked.
     """
     common = written_small(text) | written_small(support)
     speakers = {word.key for word in words_of(leave, common)}
     fits = _Fits(words_of(text, common), words_of(support, common))
     pairs = chain(_exchanged(fits), _taken_for_another(fits))
-    found = next((pair for pair in pairs if not speakers & {word.key for word in pair}), None)
+    own = {word.key for word in words_of(evidence, common) if word.kind in ("number", "moment")}
+    found = next(
+        (
+            (word, other)
+            for word, other in pairs
+            if not speakers & {word.key, other.key} and not (word.key in own and other.key not in own)
+        ),
+        None,
+    )
     return (found[0].shown, found[1].shown) if found is not None else None
 
 
