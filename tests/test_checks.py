@@ -635,7 +635,5 @@ def test_a_country_may_be_called_by_another_of_its_names() -> None:
 
 
 def test_a_figure_that_the_evidence_has_is_no_other_one() -> None:
-    sentences = "The mayor put the dead at 34, above the 27 killed in March."
-    assert misplaced("34 people were killed.", sentences) == ("34", "27")
-    assert misplaced("34 people were killed.", sentences, evidence="the dead at 34") is None
-    assert misplaced("34 people were killed.", sentences, evidence=sentences) == ("34", "27")
+    assert misplaced("30 sailors were rescued.", LOSSES, evidence=LOSSES) == ("30", "12")
+    assert misplaced("30 sailors were rescued.", LOSSES, evidence="The figure was 30.") is None
