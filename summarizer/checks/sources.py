@@ -50,7 +50,7 @@ def _anchored(article: Article, reading: Reading, source: ProposedSource, propos
         match = re.search(r"(?<!\w)" + re.escape(source.name) + r"(?!\w)", article.text, re.IGNORECASE)
         span = match.span() if match else None
     if span is None and not missing_names(f", {source.name}", article.text):
-        # "Sergei Lavrov, the foreign minister" for "Foreign Minister Sergei Lavrov": the same proper name decides
+        # "Ilse Varga, the harbour master" for "Harbour Master Ilse Varga": the same proper name decides
         words = set(re.findall(r"[A-Z][\w'\u2019-]+", source.name))
         entity = next((e for e in reading.sources if e.person is not None and set(e.person.core) <= words), None)
         if entity is not None:
@@ -65,7 +65,7 @@ def _anchored(article: Article, reading: Reading, source: ProposedSource, propos
 
 
 def _unify(reading: Reading, proposal: Proposal) -> None:
-    """One source, one entry: "Singh" of one window is "Defence Minister Rajnath Singh" of another."""
+    """One source, one entry: "Varga" of one window is "Harbour Master Ilse Varga" of another."""
     kept: list[tuple[str, ProposedSource]] = []
     moved: dict[str, str] = {}
     for key, source in proposal.sources.items():
