@@ -122,6 +122,7 @@ def told(gold: GoldArticle, claim: GoldClaim, *, text: str | None = None, doubt:
         doubt: what to say of its standing, behind the claim; empty for nothing.
     """
     bare = (text or claim.text).rstrip(".")
+    bare = bare.removeprefix("That ") if claim.chain else bare
     tail = f"; {doubt}." if doubt else "."
     if not claim.chain:
         return bare + tail
