@@ -29,6 +29,10 @@ def assert_stands(text: str, expected: str) -> None:
 @stand(
     ("Rebels said that they had killed 40 soldiers. The army said 12 soldiers had died.", "disputed disputed"),
     (
+        "The ferry is an unlicensed boat of the old fleet. It's neither unlicensed nor old, the owner said.",
+        "disputed disputed",
+    ),
+    (
         "The ministry said 40 people were arrested. Organisers put the number of arrests at more than 300.",
         "disputed disputed",
     ),

@@ -110,6 +110,8 @@ class Statuses:
     points: re.Pattern[str]
     """A claim that only points at what another said, with more behind it."""
     none_such: re.Pattern[str]
+    neither: re.Pattern[str]
+    """Groups ``one`` and ``other``: what something is not."""
     marker: re.Pattern[str]
     """Words of the article's that say that accounts differ."""
     forward: re.Pattern[str]
@@ -207,7 +209,7 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
 
 
 _CONFLICT_KEYS = (
-    "contrary", "pointing", "said", "points", "none_such", "markers", "forward", "contrasts", "against",
+    "contrary", "pointing", "said", "points", "none_such", "neither", "markers", "forward", "contrasts", "against",
     "withdrawn", "rejecting", "pleading", "reports", "shifts", "any_such",
 )  # fmt: skip
 _STANDING_KEYS = (
@@ -239,6 +241,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
         said=_whole_words(conflict["said"]),
         points=_whole_words(conflict["points"]),
         none_such=_whole_words(conflict["none_such"]),
+        neither=_whole_words(conflict["neither"]),
         marker=_whole_words(conflict["markers"]),
         forward=_whole_words(conflict["forward"]),
         contrast=_whole_words(conflict["contrasts"]),

@@ -35,9 +35,24 @@ def dispute(board: Board, dropped: set[int]) -> None:
             _refuted(board, earlier, later)
             _opposite(board, earlier, later)
 
+    _neither(board, skipped)
     _marked(board, skipped)
     _withdrawn(board)
     _repeated(board)
+
+
+def _neither(board: Board, skipped: set[int]) -> None:
+    """ "The road is neither closed nor blocked": another, or the article itself, called it so shortly before."""
+    for later, statement in enumerate(board.statements):
+        found = board.lexicon.statuses.neither.search(statement.text) if statement.chain else None
+        if found is None:
+            continue
+        denied = board.stems_of(f"{found['one']} {found['other']}")
+        for earlier in range(later):
+            called = denied & board.stems[earlier] and not board.negated(earlier) and earlier not in skipped
+            others = board.statements[earlier].chain[:1] != statement.chain[:1]
+            if called and others and board.gap(earlier, later) <= _NEAR:
+                clash(board, earlier, later)
 
 
 def _marked(board: Board, skipped: set[int]) -> None:
