@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -67,10 +68,18 @@ class Processes:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Not forked: this process has threads, whose locks a fork would copy as they are.
-            spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._count, mp_context=spawn, initializer=_begin)
+            self._pool = ProcessPoolExecutor(self._count, mp_context=_context(), initializer=_begin)
         return self._pool
+
+
+def _context() -> BaseContext:
+    # Not forked from this process: it has threads, whose locks a fork would copy as they are. Forked from a server
+    # without any, the processes share what is imported once.
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["summarizer.middle"])
+    return context
 
 
 def usable_processors() -> int:
@@ -87,7 +96,6 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    import summarizer.middle  # noqa: F401  # so that the first article does not wait for it
 
 
 def _end_with_parent() -> None:

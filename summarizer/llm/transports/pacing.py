@@ -10,7 +10,7 @@ import httpx2
 
 from summarizer.errors import ContextOverflow
 from summarizer.llm import limits
-from summarizer.llm.asked import Size, size_of
+from summarizer.llm.asked import size_of
 from summarizer.llm.meter import tokens, usage_of
 from summarizer.llm.pace import Pace
 from summarizer.llm.transports.retry import retry_after
@@ -34,7 +34,7 @@ class Pacing(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Pass the request on in its turn."""
-        async with self._pace.turn(self._expected(size_of(request.content))) as turn:
+        async with self._pace.turn(self._expected(request)) as turn:
             response = await self._inner.handle_async_request(request)
             turn.limited = response.status_code == 429
             if response.status_code in limits.RETRIED_STATUSES:
@@ -52,10 +52,13 @@ class Pacing(httpx2.AsyncBaseTransport):
         """Close what is below."""
         await self._inner.aclose()
 
-    def _expected(self, size: Size) -> int:
+    def _expected(self, request: httpx2.Request) -> int:
         """About how many tokens a call will take; an answer, before any has come, as many as its prompt."""
-        expected = size.prompt + min(int(self._answer) or size.prompt, size.most_answer or size.prompt)
         allowed = self._pace.bounds.tokens_per_minute
-        if allowed is not None and expected > allowed:
+        if allowed is None:
+            return 0
+        size = size_of(request.content)
+        expected = size.prompt + min(int(self._answer) or size.prompt, size.most_answer or size.prompt)
+        if expected > allowed:
             raise ContextOverflow(f"a request needs about {expected} tokens, and {allowed} a minute are allowed")
         return expected
