@@ -32,6 +32,7 @@ from summarizer.progress import Progress
 from summarizer.summary import ArticleSummary
 
 GOLD = Path(__file__).parent / "gold"
+CASSETTES = Path(__file__).parent / "cassettes"
 SHORT = ("five_sentences", "pti_power_trade")
 Eval = Callable[..., Result]
 
@@ -440,3 +441,14 @@ def test_two_evaluations_compared(evaluate: Eval, tmp_path: Path) -> None:
     assert re.search(r"\n  found +[\d.]+ % +100\.0 % +\+[\d.]+  \+0\.0 to \+100\.0 +recall\n", table.stdout)
     assert "\n  mended recall: a claim that was lost\n" in table.stdout
     assert [(c.article, c.mended, c.broken) for c in kept.changes] == [(worse.name, ["recall"], [])]
+
+
+def test_the_embedded_model_on_the_projects_gold_by_its_recorded_answers(evaluate: Eval) -> None:
+    lower = ("recall_attributed=92", "precision=85", "source=93", "originator=90", "chain=85", "kind=93", "matters=90")
+    upper = ("loss=2", "promotion=8", "unsupported_numbers=0", "brief_uncited=0")
+    bounds = [part for one in lower for part in ("--fail-under", one)]
+    bounds += [part for one in upper for part in ("--fail-over", one)]
+
+    result = evaluate(GOLD, "--model", "local", "--replay", CASSETTES, "--fail-under", "verbatim=100", *bounds)
+
+    assert result.exit_code == 0, result.output
