@@ -362,6 +362,17 @@ def test_what_the_article_seems_to_say_otherwise_is_asked_and_stands_with_a_warn
         assert summarize(server).checks.warnings == []
 
 
+def test_a_second_draft_that_only_leaves_out_what_was_asked_about_is_not_taken() -> None:
+    put = seed_draft(sets("member", chain=[SPUTNIK], cue="said"))
+    without = seed_draft(lambda draft: draft["claims"].pop())
+    assert put["claims"][-1]["chain"] == [SPUTNIK]
+    with fake_server(says(put), says(without)) as server:
+        summary = summarize(server)
+        assert server.calls == 2
+    assert len(summary.claims) == len(put["claims"])
+    assert "attribution" in [warned.check for warned in summary.checks.warnings]
+
+
 def test_faults_are_shown_to_the_model_once_and_the_better_draft_is_taken() -> None:
     spoilt = seed_draft(FAULTS["number in a claim"][0], FAULTS["invented source"][0])
     with fake_server(says(spoilt), says(seed_draft())) as server:

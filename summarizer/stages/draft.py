@@ -70,7 +70,10 @@ class Drafts:
         complaint = "These parts of your answer do not hold against the article:\n" + "\n".join(
             f"- {fault}" for fault in faults
         )
-        complaint += "\nGive the whole answer again, with these parts corrected from the article or left out."
+        complaint += (
+            "\nGive the whole answer again, with these parts corrected from the article, left out where it does not "
+            "carry them, or kept where it does say so."
+        )
         messages = [
             *self.asked[0],
             {"role": "assistant", "content": self.answers[0].model_dump_json()},
@@ -110,9 +113,14 @@ async def settle(job: Job, drafts: Drafts, check: Callable[[Sequence[ArticleDraf
     return second if _worth(drafts, second) >= _worth(drafts, first) else first
 
 
-def _worth(drafts: Drafts, verified: Verified) -> int:
-    """How much of a draft stands, less what did not hold."""
-    return len(verified.claims) + verified.brief_by_model - 2 * len(drafts.faults(verified))
+def _worth(drafts: Drafts, verified: Verified) -> float:
+    """How much of a draft stands, less what did not hold.
+
+    A doubted claim is worth more than none: the model that insists on it may be right.
+    """
+    doubted = len(verified.doubts)
+    wrong = len(drafts.faults(verified)) - doubted
+    return len(verified.claims) + verified.brief_by_model - 2 * wrong - doubted / 2
 
 
 async def draft_article(job: Job) -> Drafts:
