@@ -87,12 +87,12 @@ class Desk:
                 self._rest(chain[0], claim, address)
 
     def _cite(self, source: Source) -> None:
-        key = (source.name.casefold().removeprefix("the "), source.kind)
+        key = _key(source)
         self._names.setdefault(key, source.name)
         self._cited[key] += 1
 
     def _rest(self, medium: Source, claim: Claim, address: str) -> None:
-        name = self._names[(medium.name.casefold().removeprefix("the "), medium.kind)]
+        name = self._names[_key(medium)]
         self._alone[name] += 1
         if len(self._rests[name]) < SHOWN_CLAIMS:
             self._rests[name].append(Rest(claim.text, f"{address}#{claim.id}"))
@@ -113,6 +113,11 @@ class Desk:
             alone=[(name, number, self._rests[name]) for name, number in self._alone.most_common()],
             count=count,
         )
+
+
+def _key(source: Source) -> tuple[str, Kind]:
+    """What makes two articles' sources one: the name, and the role in which it speaks."""
+    return source.name.casefold().removeprefix("the "), source.kind
 
 
 def _row(summary: ArticleSummary, address: str) -> Row:

@@ -22,7 +22,7 @@ from summarizer.report.wording import Wording, harmless, visible
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from summarizer.summary import ArticleSummary, Claim, Group, Source
+    from summarizer.summary import ArticleSummary, Group, Source
 
 GROUP: dict[Group, str] = {
     "official": "Official, on record",
@@ -42,7 +42,7 @@ class Piece:
     """A piece of the article as the page draws it."""
 
     text: str
-    groups: str
+    group: str
     """Group of the first claim that rests on it; empty where none does."""
     tokens: str
     """What rests on it, for the script: ``c1 c2 u1``."""
@@ -55,6 +55,8 @@ class Piece:
 def render(summary: ArticleSummary) -> str:
     """Draw ``summary`` as a self-contained page of HTML 5."""
     words = Wording(summary)
+    shown_groups = {claim.attribution.group for claim in summary.claims}
+    shown_statuses = {claim.status for claim in summary.claims}
     return page(
         "article.html.jinja",
         styles=("page.css",),
@@ -65,12 +67,8 @@ def render(summary: ArticleSummary) -> str:
         pieces=list(_pieces(summary)),
         sections=words.sections(),
         sources={source.id: source for source in summary.sources},
-        groups={group: label for group, label in GROUP.items() if any(_in(claim, group) for claim in summary.claims)},
-        statuses={
-            status: label
-            for status, label in wording.STATUS.items()
-            if any(claim.status == status for claim in summary.claims)
-        },
+        groups={group: label for group, label in GROUP.items() if group in shown_groups},
+        statuses={status: label for status, label in wording.STATUS.items() if status in shown_statuses},
         cited=_cited(summary),
     )
 
@@ -126,10 +124,6 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _in(claim: Claim, group: Group) -> bool:
-    return claim.attribution.group == group
-
-
 def _cited(summary: ArticleSummary) -> list[Source]:
     """The sources that stand in a chain, by name."""
     used = {key for claim in summary.claims for key in claim.attribution.chain}
@@ -149,7 +143,7 @@ def _piece(segment: Segment, groups: dict[str, Group], anchored: set[str]) -> Pi
     anchored.update(anchors)
     return Piece(
         text=harmless(segment.text),
-        groups=carried[0] if carried else "",
+        group=carried[0] if carried else "",
         tokens=" ".join(dict.fromkeys(_token(mark) for mark in segment.over)),
         anchors=tuple(anchors),
         refs=tuple(dict.fromkeys(mark.target for mark in segment.ends if mark.role == "evidence")),
