@@ -52,17 +52,6 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem_sequence(text))
 
 
-@lru_cache(maxsize=1)
-def _frame_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in vocabulary().frame)
-
-
-def unsupported_share(text: str, support: str) -> float:
-    """Share of the content words of ``text`` that ``support`` does not have, words of framing aside."""
-    wanted = stems(text) - _frame_stems()
-    return len(wanted - stems(support)) / len(wanted) if wanted else 0.0
-
-
 def unsupported_word(text: str, support: str) -> str | None:
     """A word of ``text`` that says what happened to whom, for which ``support`` has none: "killed", "exported"."""
     for words, carriers in vocabulary().critical:
