@@ -77,7 +77,8 @@ async def bare(base_url: str, bodies: list[dict[str, Any]], concurrency: int) ->
 
 async def batch(base_url: str, folder: Path, concurrency: int) -> float:
     """Seconds for all articles."""
-    from summarizer.batch.run import Order, run
+    from summarizer.batch.order import Order
+    from summarizer.batch.run import run
 
     out = Path(tempfile.mkdtemp())
     try:

@@ -27,7 +27,8 @@ from fake_server import (
 )
 from stories import drafts, number_in, write_stories
 
-from summarizer.batch.run import Order, Result, run
+from summarizer.batch.order import Order
+from summarizer.batch.run import Result, run
 from summarizer.config import load_settings
 from summarizer.llm import limits
 from summarizer.summary import ArticleSummary

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from summarizer.article import Article, parse_text
 from summarizer.batch.plan import Item, Reused, Task
 from summarizer.errors import ArticleError, ContextOverflow
-from summarizer.llm.prices import Prices
 from summarizer.llm.registry import LOCAL
 from summarizer.stages.windows import ANSWER_TOKENS, tokens, windows
 
 if TYPE_CHECKING:
+    from summarizer.llm.prices import Prices
     from summarizer.llm.registry import ModelSpec
     from summarizer.recipe import Recipe
 
@@ -53,6 +53,7 @@ def estimate(
     items: Iterable[Item],
     spec: ModelSpec,
     recipe: Recipe,
+    prices: Prices,
     *,
     calls_at_a_time: int,
     requests_per_minute: int | None = None,
@@ -74,7 +75,7 @@ def estimate(
                 _add(found, item, spec, recipe)
     finally:
         seen.close()
-    found.cost = Prices(spec.base_url, spec.model, spec.price).quote(found.prompt_tokens, found.answer_tokens)
+    found.cost = prices.quote(found.prompt_tokens, found.answer_tokens)
     reads, writes = (_LOCAL_READS, _LOCAL_WRITES) if spec.provider == LOCAL else (_READS, _WRITES)
     found.seconds = max(
         (found.prompt_tokens / reads + found.answer_tokens / writes) / calls_at_a_time,

@@ -92,6 +92,7 @@ def report(
     tally: Tally,
     ending: Ending | None,
     *,
+    engine: str,
     started: datetime,
     ended: datetime | None = None,
     seconds: float = 0.0,
@@ -102,6 +103,7 @@ def report(
     made = tally.done
     return {
         "summarizer_version": __version__,
+        "engine": engine,
         "model": spec.name,
         "endpoint": spec.identity,
         "prompts": [info.model_dump() for info in recipe.infos.values()],

@@ -7,70 +7,31 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from summarizer.batch.books import Books, Notes
 from summarizer.batch.display import View, showing
-from summarizer.batch.engine import Engine, Notes
+from summarizer.batch.engine import Engine, Feed, Work
+from summarizer.batch.engines import load
 from summarizer.batch.estimate import Estimate, estimate
-from summarizer.batch.failures import Patience
+from summarizer.batch.order import Order
 from summarizer.batch.plan import plan
-from summarizer.batch.processes import Processes
 from summarizer.batch.records import ARTICLES, FAILURES, REPORT, JsonLines, report, written
 from summarizer.batch.store import Store, file_of, sound
 from summarizer.batch.tally import Ending, Tally
 from summarizer.batch.walk import Patterns, Walk
 from summarizer.errors import ConfigurationError
-from summarizer.llm.budget import Budget
-from summarizer.llm.client import open_client
-from summarizer.llm.pace import Bounds
 from summarizer.llm.registry import LOCAL, NONE, ModelSpec, resolve
-from summarizer.middle import here
 from summarizer.recipe import recipe
-from summarizer.report import Format
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
-    from summarizer.llm.client import Client
-    from summarizer.progress import Progress
 
-CONCURRENCY = 8
-_LOCAL_CALLS = 1
-"""Calls to the embedded model at a time: on two cores a second one takes from the first what it gets."""
-_LOCAL_ARTICLES = 2
-"""Articles at a time with it, so that one is read and written while the model is at another."""
 _WORKED_ON = ("article_done", "article_copied", "article_failed")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be done."""
-
-    folder: Path
-    """Where the articles are."""
-    out: Path
-    """Where the summaries go."""
-    include: tuple[str, ...] = ("*.txt",)
-    exclude: tuple[str, ...] = ()
-    also: tuple[Format, ...] = ()
-    """Formats besides JSON."""
-    force: bool = False
-    """Make anew what is there."""
-    concurrency: int = CONCURRENCY
-    """Articles at a time."""
-    requests_per_minute: int | None = None
-    tokens_per_minute: int | None = None
-    budget: float | None = None
-    """US dollars."""
-    max_tokens: int | None = None
-    """Tokens of all prompts and answers."""
-    patience: Patience | None = None
-    """When there are too many failures."""
-    log: Path | None = None
-    """File that gets an event a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,49 +67,40 @@ async def run(
         ConfigurationError: the order cannot be carried out.
     """
     spec = resolve(settings)
-    check(order, spec)
+    kind = load(order.engine)
+    check(order, spec, kind)
     by = recipe(spec, settings)
     started, began = now(), clock()
-    async with AsyncExitStack() as open_:
+    with ExitStack() as open_:
         enter: Any = open_.enter_context
         store = enter(Store(order.out, order.also))
         if order.force:
             store.forget()
         logs = [enter(log) for log in _logs(order, now)]
         tally = Tally()
-        _reported(store, report(spec, settings, by, tally, None, started=started), Ending("done"))
+        _reported(store, report(spec, settings, by, tally, None, engine=order.engine, started=started), Ending("done"))
         view = View(tally, clock, screen)
         listeners = (view, *logs)
-        told = Notes(listeners)
-        client = await open_.enter_async_context(_client(order, settings, spec, told, sleep, now))
+        books = Books(store, tally, clock, patience=order.patience, listeners=listeners)
         articles = Walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
-        engine = Engine(
-            client,
-            settings,
-            by,
-            store,
-            plan(articles, by, store.done if not order.force else lambda output, digest: False),
-            tally,
-            concurrency=_articles_at_a_time(order, spec),
-            compute=enter(Processes()) if order.concurrency > 1 and spec.provider != LOCAL else here,
-            patience=order.patience,
-            listeners=listeners,
-            clock=clock,
-        )
+        items = plan(articles, by, store.done if not order.force else lambda output, digest: False)
+        engine = kind(Work(order, settings, spec, by, Feed(items, books), books, Notes(listeners), sleep, now))
         enter(_counting(articles, tally))
         async with showing(view, sleep):
             with _signals(engine):
-                ending = await engine.run()
+                await engine.run()
+        ending = books.ending or Ending("done")
         told_at_last = report(
             spec,
             settings,
             by,
             tally,
             ending,
+            engine=order.engine,
             started=started,
             ended=now(),
             seconds=clock() - began,
-            peak_calls=client.pace.peak,
+            peak_calls=engine.peak_calls,
         )
         ending = _reported(store, told_at_last, ending)
     return Result(ending, tally, told_at_last)
@@ -172,7 +124,8 @@ def estimated(order: Order, settings: Settings) -> Estimate:
         ConfigurationError: the order cannot be carried out.
     """
     spec = resolve(settings, to_ask=False)
-    check(order, spec)
+    engine = load(order.engine)
+    check(order, spec, engine)
     by = recipe(spec, settings)
     articles = Walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
 
@@ -183,55 +136,27 @@ def estimated(order: Order, settings: Settings) -> Estimate:
         plan(articles, by, done),
         spec,
         by,
-        calls_at_a_time=_calls_at_a_time(order, spec),
+        engine.prices(spec),
+        calls_at_a_time=engine.calls_at_a_time(order, spec),
         requests_per_minute=order.requests_per_minute,
         tokens_per_minute=order.tokens_per_minute,
     )
 
 
-def check(order: Order, spec: ModelSpec) -> None:
+def check(order: Order, spec: ModelSpec, engine: type[Engine]) -> None:
     """Raise ``ConfigurationError`` for an order that cannot be carried out."""
     if not order.folder.is_dir():
         raise ConfigurationError(f"there is no folder {order.folder}")
     folder, out = order.folder.resolve(), order.out.resolve()
     if folder == out or out in folder.parents:
         raise ConfigurationError(f"--out {order.out} holds the articles; summaries need a folder of their own")
-    if order.budget is not None and spec.provider not in (LOCAL, NONE):
-        from summarizer.llm.prices import Prices
-
-        if Prices(spec.base_url, spec.model, spec.price).quote(1, 1) is None:
-            raise ConfigurationError(
-                f"--budget needs the price of {spec.name}, which is not on the list: "
-                "give it with --price, or bound the tokens with --max-tokens-total"
-            )
-
-
-def _client(
-    order: Order,
-    settings: Settings,
-    spec: ModelSpec,
-    progress: Progress,
-    sleep: Callable[[float], Awaitable[None]],
-    now: Callable[[], datetime],
-) -> Client:
-    return open_client(
-        spec,
-        record=settings.record,
-        replay=settings.replay,
-        sleep=sleep,
-        now=now,
-        progress=progress,
-        bounds=Bounds(_calls_at_a_time(order, spec), order.requests_per_minute, order.tokens_per_minute),
-        budget=Budget(usd=order.budget, tokens=order.max_tokens),
-    )
-
-
-def _calls_at_a_time(order: Order, spec: ModelSpec) -> int:
-    return min(order.concurrency, _LOCAL_CALLS) if spec.provider == LOCAL else order.concurrency
-
-
-def _articles_at_a_time(order: Order, spec: ModelSpec) -> int:
-    return min(order.concurrency, _LOCAL_ARTICLES) if spec.provider == LOCAL else order.concurrency
+    engine.check(order, spec)
+    priced = order.budget is None or spec.provider in (LOCAL, NONE) or engine.prices(spec).quote(1, 1) is not None
+    if not priced:
+        raise ConfigurationError(
+            f"--budget needs the price of {spec.name}, which is not on the list: "
+            "give it with --price, or bound the tokens with --max-tokens-total"
+        )
 
 
 def _logs(order: Order, now: Callable[[], datetime]) -> Iterator[JsonLines]:
@@ -272,10 +197,11 @@ def _signals(engine: Engine) -> Iterator[None]:
     loop = asyncio.get_running_loop()
 
     def told(number: int) -> None:
-        if engine.ending:
+        books = engine.work.books
+        if books.ending is not None:
             engine.abandon()
             return
-        engine.end("interrupted", f"{signal.Signals(number).name}; once more gives up what is in flight", number)
+        books.end("interrupted", f"{signal.Signals(number).name}; once more gives up what is in flight", number)
 
     def handle(number: int, frame: object) -> None:
         loop.call_soon_threadsafe(told, number)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
+from summarizer.batch.engines import DEFAULT, engines
 from summarizer.commands import options
 from summarizer.commands.output import print_out
 from summarizer.commands.session import Session
@@ -23,7 +26,14 @@ STOPPED = 4
 """Exit code: the run was ended by its budget, by failures, or by a full disk."""
 
 
-@click.command(short_help="Summarise a folder of articles.")
+_ENGINES = "; ".join(f"{name}: {engine.about}" for name, engine in engines().items())
+_OF_ENGINES = {option.name: name for name, engine in engines().items() for option in engine.options}
+
+
+@click.command(
+    short_help="Summarise a folder of articles.",
+    params=[option for engine in engines().values() for option in engine.options],
+)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--out",
@@ -66,6 +76,7 @@ STOPPED = 4
     metavar="FILE",
     help="Add to FILE one JSON object for each thing that happens.",
 )
+@click.option("--engine", type=click.Choice([*engines()]), default=DEFAULT, show_default=True, help=f"{_ENGINES}.")
 @options.model
 @options.base_url
 @options.language
@@ -78,6 +89,7 @@ STOPPED = 4
 @click.pass_context
 def batch(
     ctx: click.Context,
+    /,
     folder: Path,
     out: Path,
     include: tuple[str, ...],
@@ -92,6 +104,7 @@ def batch(
     max_tokens_total: int | None,
     max_failures: str | None,
     log_json: Path | None,
+    engine: str,
     model: str | None,
     base_url: str | None,
     language: str | None,
@@ -101,6 +114,7 @@ def batch(
     price: str | None,
     verbose: int,
     quiet: bool,
+    **engine_options: object,
 ) -> None:
     """Summarise every article under FOLDER.
 
@@ -120,7 +134,8 @@ def batch(
     import asyncio
 
     from summarizer.batch.failures import patience
-    from summarizer.batch.run import Order, estimated, run
+    from summarizer.batch.order import Order
+    from summarizer.batch.run import estimated, run
     from summarizer.batch.words import closing, foretold, how_to_go_on
     from summarizer.config import load_settings
     from summarizer.llm.registry import resolve
@@ -151,6 +166,8 @@ def batch(
         max_tokens=max_tokens_total,
         patience=patience(max_failures),
         log=log_json,
+        engine=engine,
+        engine_options=_of_engine(ctx, engine, engine_options),
     )
     spec = resolve(settings, to_ask=not dry_run)
     if spec.notice and not quiet:
@@ -164,6 +181,14 @@ def batch(
     if why := how_to_go_on(result, out):
         session.tell(visible(why))
     ctx.exit(_code(result))
+
+
+def _of_engine(ctx: click.Context, engine: str, given: Mapping[str, object]) -> dict[str, object]:
+    """Those of the options that belong to the engine. The others must not have been given."""
+    for name in given:
+        if _OF_ENGINES[name] != engine and ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise click.UsageError(f"--{name.replace('_', '-')} goes with --engine {_OF_ENGINES[name]}")
+    return {name: value for name, value in given.items() if _OF_ENGINES[name] == engine}
 
 
 def _code(result: Result) -> int:

@@ -5,7 +5,7 @@ failure                       owner                      bound
 ============================  =========================  ===========================================
 limit, 5xx, timeout, reset    ``transports.retry``       ``ATTEMPTS``, ``GIVE_UP_AFTER``
 answer that does not fit      ``instructor``'s re-ask    ``REASKS``
-refusal, filter, cut off      ``batch.engine``           ``TRIES``; a single call raises at once
+refusal, filter, cut off      ``batch.attempt``          ``TRIES``; a single call raises at once
 overflow, other 4xx           nobody                     raised at once, never stored
 ============================  =========================  ===========================================
 
