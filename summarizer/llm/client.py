@@ -114,7 +114,11 @@ class Client:
                 meter.reasks += 1
                 self._progress.note(f"{self.spec.name}: the answer was not valid; asking again")
                 request["messages"] = _without_help_lines(request["messages"], asked)
-            return await client.chat.completions.create(**_in_dialect(self.spec, answer, request))
+            request = _in_dialect(self.spec, answer, request)
+            # As it is: the client would look through every level of the schema for names to change, which takes longer
+            # than all else that it does, and finds none.
+            body = {name: request.pop(name) for name in ("messages", "response_format", "tools") if name in request}
+            return await client.chat.completions.create(messages=[], extra_body=body, **request)
 
         with metered(meter):
             try:
