@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import count
 
 from summarizer.article.model import Article, Sentence
@@ -242,12 +243,14 @@ def find(article: Article, quote: str, sentences: Sequence[Sentence]) -> Span | 
 
 
 def _loose(word: str) -> str:
-    parts = []
-    for letter in word:
-        plain = _LOOSE.get(letter, letter)
-        same = [key for key, value in _LOOSE.items() if value == plain]
-        parts.append("[" + re.escape(plain + "".join(same)) + "]" if same else re.escape(letter))
-    return "".join(parts)
+    return "".join(map(_spelled, word))
+
+
+@lru_cache(maxsize=512)
+def _spelled(letter: str) -> str:
+    plain = _LOOSE.get(letter, letter)
+    same = [key for key, value in _LOOSE.items() if value == plain]
+    return "[" + re.escape(plain + "".join(same)) + "]" if same else re.escape(letter)
 
 
 def _stretches(sentences: Sequence[Sentence]) -> list[Span]:

@@ -79,11 +79,13 @@ def _taken_for_another(fits: _Fits) -> Iterator[tuple[Word, Word]]:
     """A word of a text in the place of one that the text does not have."""
     told = {word.key for word in fits.ours}
     for word in fits.ours:
+        if word.kind not in _MISPLACED or not fits.has(word.key):
+            continue
+        least = _FITTING if word.kind in ("name", "noun") else 0.0
         for other in fits.theirs:
-            if word.kind != other.kind or word.kind not in _MISPLACED or other.key in told or not fits.has(word.key):
+            if word.kind != other.kind or other.key in told or fits.alone(word, other.key) < least:
                 continue
-            least = _FITTING if word.kind in ("name", "noun") else 0.0
-            if fits.alone(word, other.key) < least or fits.gain(word, other.key) < _MISPLACED[word.kind]:
+            if fits.gain(word, other.key) < _MISPLACED[word.kind]:
                 continue
             if not (fits.beside(word, other) or fits.of_one_name(word, other) or fits.twice(word)):
                 yield word, other
@@ -97,7 +99,7 @@ class _Fits:
         self._places: dict[str, list[Word]] = {}
         for word in theirs:
             self._places.setdefault(word.key, []).append(word)
-        self._around = {id(word): _around(word, words) for words in (ours, theirs) for word in words}
+        self._around = {id(word): around for words in (ours, theirs) for word, around in _surroundings(words)}
 
     def has(self, key: str) -> bool:
         """Whether the support has a word of this key."""
@@ -141,11 +143,13 @@ class _Fits:
         return max((self._fit(word, place, leave) for place in self._places.get(key, ())), default=0.0)
 
     def _fit(self, word: Word, place: Word, leave: set[str]) -> float:
-        here, there = self._around[id(word)], self._around[id(place)]
+        there = self._around[id(place)]
         fit = 0.0
-        for key in here.keys() & there.keys() - leave:
-            near = min(abs(here[key]), abs(there[key])) ** 0.5
-            fit += near if here[key] * there[key] > 0 else -near
+        for key, one in self._around[id(word)].items():
+            if key in there and key not in leave:
+                other = there[key]
+                near = min(abs(one), abs(other)) ** 0.5
+                fit += near if one * other > 0 else -near
         if word.preposition or place.preposition:
             fit += _GOVERNED if word.preposition == place.preposition else -_UNGOVERNED
         return fit
@@ -155,13 +159,15 @@ def _parts(word: Word) -> frozenset[str]:
     return frozenset(map(without_possessive, word.shown.split()))
 
 
-def _around(word: Word, words: Sequence[Word]) -> Mapping[str, float]:
-    """The words around ``word``: how near, from 1 down, below zero where they stand before it."""
-    around: dict[str, float] = {}
-    for other in words:
-        distance = other.place - word.place
-        if other.sentence == word.sentence and 0 < abs(distance) <= _REACH:
-            near = 1 / distance
-            if abs(near) > abs(around.get(other.key, 0.0)):
-                around[other.key] = near
-    return around
+def _surroundings(words: Sequence[Word]) -> Iterator[tuple[Word, Mapping[str, float]]]:
+    """Each word with those around it: how near, from 1 down, below zero where they stand before it."""
+    for number, word in enumerate(words):
+        around: dict[str, float] = {}
+        # words come in the order of their places, so no farther neighbour can be within reach
+        for other in words[max(0, number - _REACH) : number + _REACH + 1]:
+            distance = other.place - word.place
+            if other.sentence == word.sentence and 0 < abs(distance) <= _REACH:
+                near = 1 / distance
+                if abs(near) > abs(around.get(other.key, 0.0)):
+                    around[other.key] = near
+        yield word, around

@@ -8,6 +8,8 @@ from summarizer.lexical.grammar import Grammar, Range
 
 _LEAST = 4
 """Words below which a piece is no proposition of its own."""
+_JOINING = frozenset({";", ",", "and", "but"})
+"""What may stand between two clauses, besides the joints of the lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def _coordinated(grammar: Grammar, begin: int, stop: int) -> list[Range]:
     for index in range(begin + 1, stop - 1):
         low = grammar.low(index)
         open_bracket = (open_bracket or low in ("(", "[")) and low not in (")", "]")
+        if low not in _JOINING and low not in grammar.lexicon.words.joints:
+            continue
         joins_that = low in ("and", "but") and grammar.low(index + 1) == "that" and grammar.is_clause(left, index)
         if open_bracket or not (_clause(grammar, left, index) or joins_that):
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from summarizer.lexical.disclosure import disclosure
@@ -267,8 +268,14 @@ def _is_state_body(words: Sequence[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _roles(words: Sequence[str], lexicon: Lexicon) -> list[_Role]:
+def _roles(words: Sequence[str], lexicon: Lexicon) -> tuple[_Role, ...]:
     """The roles in a row of words, longer ones before the single words in them."""
+    return _roles_of(tuple(words), lexicon)
+
+
+# articles name the same few over and over, and every reading of a source asks anew
+@lru_cache(maxsize=8192)
+def _roles_of(words: tuple[str, ...], lexicon: Lexicon) -> tuple[_Role, ...]:
     naming, table = lexicon.naming, lexicon.tables.roles
     low = [word.lower() for word in words]
     found: list[_Role] = []
@@ -290,4 +297,4 @@ def _roles(words: Sequence[str], lexicon: Lexicon) -> list[_Role]:
                 break
         else:
             index += 1
-    return found
+    return tuple(found)

@@ -166,9 +166,9 @@ class Statuses:
     """Words for one body: "army", "troops"."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All that the lexical layer knows of one language."""
+    """All that the lexical layer knows of one language; there is one of each, told apart by identity."""
 
     cues: Cues
     words: Words

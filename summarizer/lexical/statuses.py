@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.lexical.lexicon import Lexicon, Statuses
 from summarizer.summary import Reason, Status
@@ -26,7 +27,8 @@ def stronger(one: Status, other: Status) -> Status:
     return min(one, other, key=STRENGTH.index)
 
 
-def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
+@lru_cache(maxsize=1024)  # every check of a text asks for them
+def status_words(text: str, lexicon: Lexicon) -> tuple[StatusWord, ...]:
     """Every status word in ``text``, strongest first."""
     found: list[StatusWord] = []
     asides = [
@@ -45,7 +47,7 @@ def status_words(text: str, lexicon: Lexicon) -> list[StatusWord]:
             if any(start < match.start() < end for start, end in asides):
                 continue
             found.append(StatusWord(status, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def _exceptions(statuses: Statuses, status: Status, text: str) -> list[tuple[int, int]]:

@@ -90,6 +90,8 @@ def _opens(text: str, position: int, start: int) -> bool:
     return (before.isspace() or before in "([\u2014\u2013-") and not after.isspace()
 
 
+_POSSESSIVES = ("'s", "\u2019s")
+_APOSTROPHES = ("'", "\u2019")
 _SINGLE = re.compile(r"(?<![\w])(['\u2018])(?=\w)(.+?[\w.,!?\u2026])(['\u2019])(?!\w)")
 
 
@@ -148,7 +150,9 @@ def content_words(text: str, lexicon: Lexicon) -> set[str]:
 
 def without_possessive(word: str) -> str:
     """``word`` without a closing "'s" or apostrophe."""
-    return re.sub(r"['\u2019]s?$", "", word)
+    if word.endswith(_POSSESSIVES):
+        return word[:-2]
+    return word[:-1] if word.endswith(_APOSTROPHES) else word
 
 
 def without_article(phrase: str) -> str:
