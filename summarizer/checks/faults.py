@@ -9,6 +9,7 @@ from summarizer.checks.carried import carried, unknown_opening
 from summarizer.checks.polarity import firmer, negation_added, negation_lost
 from summarizer.checks.roles import misplaced
 from summarizer.checks.wording import (
+    claim_text,
     confirmations,
     missing_moments,
     missing_names,
@@ -63,6 +64,8 @@ def text_fault(text: str, support: Support, *, attributed: bool = False, confirm
         attributed: whether the text names its speakers.
         confirmed: whether somebody is known to confirm it.
     """
+    if text == claim_text(support.evidence):
+        return None  # the article's own words
     around = f"{support.around} {support.days} {support.speakers}"
     if wrong := missing_numbers(text, f"{support.article} {support.days}") or missing_ordinals(text, around):
         return "number", f"the article has no number {', '.join(wrong)}"

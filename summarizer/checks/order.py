@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -107,7 +107,11 @@ def _sentence(tokens: Sequence[str], small: bool) -> list[Word]:
             paired = True
         i = end
     drafts.sort(key=lambda draft: draft[0])
-    return [replace(word, place=rank) for rank, (_, word) in enumerate(drafts) if word is not None]
+    return [
+        Word(w.shown, w.key, w.kind, 0, rank, w.preposition, w.paired)
+        for rank, (_, w) in enumerate(drafts)
+        if w is not None
+    ]
 
 
 @lru_cache(maxsize=16384)
