@@ -42,7 +42,9 @@ def test_the_name_of_no_file_is_not_summarised(name: str) -> None:
     assert str(caught.value) == f"no such file: {name}; to summarise a text, give the text"
 
 
-@pytest.mark.parametrize("text", ["The mayor said no/yes to story.txt", "Closed.", "Closed.\nstory.txt"])
+@pytest.mark.parametrize(
+    "text", ["The mayor said no/yes to story.txt", "The bridge was closed.", "The bridge was closed.\nstory.txt"]
+)
 def test_a_text_is_not_taken_for_a_path(text: str) -> None:
     assert summarize(text, model="none").article.text == text
 
@@ -82,6 +84,6 @@ def test_a_model_that_reads_whole_articles_goes_on_in_any_language() -> None:
     }
     with fake_server(says(draft), repeat=True) as server:
         summary = summarize(RUSSIAN, model="openai/gpt-4o", base_url=server.base_url, api_key="secret")
-    assert summary.article.language == "und"
+    assert summary.article.language == "ru"
     assert [claim.text for claim in summary.claims] == ["Мост закрыт."]
     assert "language" in [warning.check for warning in summary.checks.warnings]

@@ -455,19 +455,6 @@ def test_a_pdf_is_no_article(rest: bytes) -> None:
         parse(b"%PDF-" + rest, path="news.txt")
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Министр заявил, что мост закрыт. Компания Volvo это отрицает.", "und"),
-        ("मंत्री ने कहा कि पुल बंद है।", "und"),
-        ("The minister said the bridge, Мост Дружбы, was closed on Monday.", "en"),
-        ("1812.", "en"),
-    ],
-)
-def test_language_is_undetermined_where_most_letters_are_not_latin(text: str, language: str) -> None:
-    assert parsed(text).language == language
-
-
 @pytest.mark.parametrize("text", ["The tunnel \ud800 was closed.", "\udfffThe tunnel was closed.", "The \0 tunnel."])
 def test_characters_that_no_text_has(text: str) -> None:
     with pytest.raises(ArticleError, match="is not text"):

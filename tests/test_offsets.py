@@ -240,8 +240,12 @@ def test_any_summary(text: str) -> None:
 )
 def test_unwieldy_texts(text: str) -> None:
     started = time.perf_counter()
-    assert_holds(read_lexically(parse_text(text)))
-    assert_summary_holds(text + "\n")
+    assert_holds(read_lexically(replace(parse_text(text), language="en")))
+    if parse_text(text).language == "en":
+        assert_summary_holds(text + "\n")
+    else:
+        with pytest.raises(ArticleError, match="know only"):
+            summarize(text + "\n", model="none")
     assert time.perf_counter() - started < 10
 
 

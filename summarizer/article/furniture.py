@@ -78,6 +78,9 @@ _DATELINE_POINT = re.compile(
 )
 """Agency between strokes or in capitals, closed by a full stop: "OSLO, March 3. /NTB/. The …"."""
 _AGENCY_FIRST = re.compile(r"\((?P<agency>[A-Z][\w .&-]{1,30})\)\s*(?:--|[-\u2013\u2014])\s*")
+_STOPS = ".!\u2026\u0964\u3002\u06d4"
+"""What ends a sentence and no title; the last three are those of Hindi, Chinese and Urdu."""
+_QUOTED_STOPS = ('."', ".\u201d", ".\u00bb", '\u0964"', "\u0964\u201d")
 _OPENING = 3
 """Paragraphs of the body in which a dateline without date and agency is one; further down it is a name and a dash."""
 
@@ -145,7 +148,7 @@ def _paragraphs(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, list[Sp
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= 200 and line[-1] not in ".!\u2026" and not line.endswith(('."', ".\u201d"))
+    return len(line) <= 200 and line[-1] not in _STOPS and not line.endswith(_QUOTED_STOPS)
 
 
 def _is_apparatus(line: str, *, before_body: bool) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
-from collections import Counter
 from pathlib import Path
 
 from summarizer.article.furniture import describe
+from summarizer.article.language import language_of
 from summarizer.article.model import Article, Sentence
 from summarizer.article.sentences import segment
 from summarizer.errors import ArticleError, ConfigurationError
+from summarizer.languages import primary
 
 
 def read(path: Path) -> Article:
@@ -55,10 +55,13 @@ def text_of(data: bytes, path: str | None = None) -> str:
     return _decode(data, name)
 
 
-def parse_text(text: str, path: str | None = None) -> Article:
+def parse_text(text: str, path: str | None = None, language: str | None = None) -> Article:
     """Make an article of ``text``, which is kept as it is, so that offsets hold.
 
-    Its language is ``en``, or ``und`` (undetermined) where most of its letters are not Latin.
+    Args:
+        text: the article.
+        path: where it was read from.
+        language: the language that its document states, a BCP 47 tag; the text's own words decide.
 
     Raises:
         ArticleError: there are no words in it, or characters that no text has, or it is HTML.
@@ -68,7 +71,8 @@ def parse_text(text: str, path: str | None = None) -> Article:
         raise ArticleError(f"{name} is not text (it holds U+{ord(broken[0]):04X} at {broken.start()})")
     if _HTML.match(text) or len(_TAGS.findall(text)) >= _MANY_TAGS:
         raise ArticleError(f"{name} is HTML; give its text")
-    pieces, metadata = describe(text, segment(text))
+    language = language_of(text, stated=language)
+    pieces, metadata = describe(text, segment(text, primary(language)))
     sentences: list[Sentence] = []
     number = 0
     for piece in pieces:
@@ -85,7 +89,7 @@ def parse_text(text: str, path: str | None = None) -> Article:
         )
     if not any(sentence.role == "body" and _WORD.search(sentence.text) for sentence in sentences):
         raise ArticleError(f"{name} holds no sentences to summarise")
-    return Article(text=text, sentences=tuple(sentences), metadata=metadata, path=path, language=_language(text))
+    return Article(text=text, sentences=tuple(sentences), metadata=metadata, path=path, language=language)
 
 
 # NUL and halves of surrogate pairs: the one ends strings in many programs, the others cannot be written in UTF-8.
@@ -141,9 +145,3 @@ def _western(data: bytes) -> str | None:
     accented = sum(letter.isalpha() and not letter.isascii() for letter in text)
     plausible = _WESTERN.fullmatch(text) and not _MISPLACED.search(text)
     return text if plausible and accented <= _ACCENTED * sum(map(str.isalpha, text)) else None
-
-
-def _language(text: str) -> str:
-    letters = Counter(filter(str.isalpha, text))
-    latin = sum(count for letter, count in letters.items() if "LATIN" in unicodedata.name(letter, ""))
-    return "und" if 2 * latin < letters.total() else "en"

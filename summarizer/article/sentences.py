@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+
+from summarizer.languages import data, known
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 _BYLINE = re.compile(r"by [A-Z]")
 _STRAY_MARK = re.compile(r"(?<=\s)[\"'\u201c\u2018\u00ab\u201e]\s*\Z")
 _PLATFORM = re.compile(r"\b(?:on|to|via) X\.\s+(?=[A-Z\"\u201c])")
+_INSIDE = r"[\w\u0300-\u036f\u0900-\u0d7f-]"
+"""Part of a word; vowel signs, which regular expressions take for none, are."""
 _WRAPPED_AT_MOST = 120
 """Characters; whoever breaks lines by hand or by program does so below this."""
 
@@ -50,7 +55,42 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
     cuts = {cut for cut in cuts if cut == end or not (text[cut - 1] == "." and text[cut].isalnum())}
     # "in a post on X. The ministry": the platform is no initial
     cuts |= {match.end() for match in _PLATFORM.finditer(text, start, end)}
+    points = _points(language)
+    if points is not None:
+        cuts |= {match.end() for match in points.ends.finditer(text, start, end)}
+        cuts = {cut for cut in cuts if cut == end or not points.goes_on(text, start, cut)}
     return sorted(cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Where a language's full stops end sentences, and where not, beyond what ``sentencex`` knows of it."""
+
+    ends: re.Pattern[str]
+    """What may end a sentence, with the space behind it."""
+    within: re.Pattern[str]
+    """An abbreviation or initial that something belongs to that follows, at the end of what is searched."""
+
+    def goes_on(self, text: str, start: int, cut: int) -> bool:
+        """Whether the sentence goes on behind ``cut``: in small letters, behind a dash, or after an abbreviation."""
+        after = text[cut : cut + 80].lstrip(' \u00a0"\u201c\u201e\u00ab\u2018')
+        return (
+            after[:1].islower()
+            or after[:1] in ("\u2014", "\u2013")
+            or self.within.search(text, start, len(text[:cut].rstrip())) is not None
+        )
+
+
+@cache
+def _points(language: str) -> _Points | None:
+    """Those of a language whose data file tells of them."""
+    section = data(language).get("sentences") if language in known() else None
+    if section is None:
+        return None
+    return _Points(
+        ends=re.compile(rf"(?<!{_INSIDE})(?:{'|'.join(section['ends'])})\s+(?=[^\W\d_]|[\u00ab\u201e\u201c\"])"),
+        within=re.compile(rf"(?<!{_INSIDE})(?:{'|'.join(section['within'])})\.\Z"),
+    )
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarizer.article import parse_text
@@ -12,6 +12,7 @@ from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import numbers, stems
 from summarizer.lexical import read_lexically
+from summarizer.lexical.datafiles import DEFAULT
 from summarizer.lexical.words import without_possessive
 
 _SHARED = 0.7
@@ -86,7 +87,8 @@ def _is_relative(content: Set[str], text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _clauses(text: str) -> tuple[_Clause, ...]:
-    reading = read_lexically(parse_text(f"X\n\n{text}"))
+    # a sentence may be too short to tell its language by
+    reading = read_lexically(replace(parse_text(f"X\n\n{text}"), language=DEFAULT))
     return tuple(
         _Clause(
             tuple(reading.source(key).name for key in s.chain),

@@ -46,7 +46,7 @@ def short_outlet(entities: Sequence[Entity], phrase: str, lexicon: Lexicon) -> E
 def unnamed_outlet(entities: Sequence[Entity], phrase: str, extra: str, lexicon: Lexicon) -> Entity | None:
     """The outlet cited before as "a Ruritanian newspaper" whose name this is: "the Ruritanian newspaper Harian"."""
     said = [without_possessive(word) for word in f"{phrase} {extra}".split()]
-    if not any(word[0].isupper() and word not in lexicon.tables.places for word in said[1:]):
+    if not any(word[:1].isupper() and word not in lexicon.tables.places for word in said[1:]):
         return None
     places = {lexicon.tables.places[word] for word in said if word in lexicon.tables.places}
     for entity in reversed(entities):
