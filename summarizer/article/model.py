@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
@@ -42,7 +45,7 @@ class Metadata:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """A news article with its sentences in order."""
 
@@ -53,12 +56,36 @@ class Article:
     language: str = "en"
     """BCP 47; ``und`` where it is not known."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """SHA-256 of the text in UTF-8, hexadecimal."""
         return text_id(self.text)
 
-    @property
+    @cached_property
     def body(self) -> tuple[Sentence, ...]:
         """The sentences that carry claims, numbered from 1."""
         return tuple(sentence for sentence in self.sentences if sentence.role == "body")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.body]
+
+    def at(self, offset: int) -> Sentence | None:
+        """The sentence of the body in which ``offset`` lies."""
+        place = bisect_right(self._starts, offset) - 1
+        return self.body[place] if place >= 0 and offset < self.body[place].end else None
+
+    def holding(self, spans: Iterable[tuple[int, int]]) -> tuple[Sentence, ...]:
+        """The sentences of the body that have a part in ``spans``, in order."""
+        places = {
+            place
+            for start, end in spans
+            for place in range(max(0, bisect_right(self._starts, start) - 1), bisect_right(self._starts, end))
+            if self.body[place].start < end and start < self.body[place].end
+        }
+        return tuple(self.body[place] for place in sorted(places))
+
+    def near(self, numbers: Iterable[int], reach: int = 0) -> Sequence[Sentence]:
+        """The sentences of the body with these numbers, and so many before and behind each, in order."""
+        wanted = {near for number in numbers for near in range(number - reach, number + reach + 1)}
+        return [self.body[number - 1] for number in sorted(wanted) if 1 <= number <= len(self.body)]

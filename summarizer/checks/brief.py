@@ -113,8 +113,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
     told = " ".join(claim.text for claim in claims)
     evidence = " ".join(article.text[slice(*span)] for claim in claims for span in claim.spans)
     numbers = {number for claim in claims for number in claim.sentences}
-    sentences = " ".join(s.text for s in article.body if s.number in numbers)
-    near = " ".join(s.text for s in article.body if any(abs(s.number - n) <= 1 for n in numbers))
+    sentences, near, context = (" ".join(s.text for s in article.near(numbers, reach)) for reach in (0, 1, 2))
     sources = {key for claim in claims for key in claim.chain}
     named = ", ".join(mention for key in sources for mention in proposal.sources[key].mentions)
     return Support(
@@ -123,7 +122,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
         around=f"{told} {evidence} {sentences} {furniture(article)}",
         lines=furniture(article),
         days=days_meant(article, sentences, near),
-        context=" ".join(s.text for s in article.body if any(abs(s.number - n) <= 2 for n in numbers)),
+        context=context,
         speakers=named,
         article=article.text,
     )

@@ -83,4 +83,4 @@ def _figure_fault(article: Article, claim: ProposedClaim) -> Fault | None:
 
 def _near(article: Article, claim: ProposedClaim, reach: int) -> str:
     """The sentences of the evidence and as many neighbours."""
-    return " ".join(s.text for s in article.body if any(abs(s.number - n) <= reach for n in claim.sentences))
+    return " ".join(sentence.text for sentence in article.near(claim.sentences, reach))

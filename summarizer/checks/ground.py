@@ -53,7 +53,7 @@ class Ground:
         self.foreign = foreign
         self.statement = statement_of(reading, claim)
         self.entities = [reading.source(i) for i in self.statement.chain] if self.statement else []
-        self.around = " ".join(s.text for s in article.body if s.number in claim.sentences)
+        self.around = " ".join(sentence.text for sentence in article.near(claim.sentences))
 
     @property
     def cue(self) -> str | None:
@@ -172,21 +172,20 @@ class Ground:
         """Whether the source is named in the claim's sentences or in so many before and after them."""
         first, last = min(self.claim.sentences) - before, max(self.claim.sentences) + after
         names = (*source.mentions, *own_names(source))
-        return any(stands(name, s.text) for s in self.article.body if first <= s.number <= last for name in names)
+        return any(stands(name, s.text) for s in self.article.near(range(first, last + 1)) for name in names)
 
     def _speaks_beside(self, key: str) -> bool:
         """Whether the source speaks in the claim's sentences or in one beside them."""
         return any(
             key in meant(self.proposal, self.reading.source(identifier))
-            for statement in self.reading.statements
-            if any(abs(statement.sentence - number) <= 1 for number in self.claim.sentences)
+            for statement in self.reading.beside(self.claim.sentences)
             for identifier in statement.chain
         )
 
     @property
     def hangs(self) -> bool:
         """Whether the claim's words hang on a word of saying though the layer reads no source: "called it a lie"."""
-        sentence = next((s for s in self.article.body if s.number == self.claim.sentences[0]), None)
+        sentence = next(iter(self.article.near(self.claim.sentences[:1])), None)
         if sentence is None:
             return False
         words = vocabulary()
@@ -223,7 +222,7 @@ class Ground:
             return "inside"
         if not self._sound():
             return "none"
-        sentence = next((s for s in article.body if s.start <= statement.cue[0] < s.end), None)
+        sentence = article.at(statement.cue[0])
         place = self._place(sentence) if sentence is not None else None
         if sentence is None or place is None:
             return "loose"
@@ -281,7 +280,7 @@ class Ground:
     def _besides(self, gap: Span, cue: Span) -> str:
         """The words of ``gap`` without what the same cue governs as well."""
         left = list(self.article.text[slice(*gap)])
-        for other in self.reading.statements:
+        for other in self.reading.over([gap]):
             if other.cue == cue:
                 for start, end in other.spans:
                     if gap[0] <= start and end <= gap[1]:

@@ -111,7 +111,7 @@ def _claim(article: Article, reading: Reading, draft: DraftClaim, identifier: st
     spans = _evidence(article, reading, draft, identifier, log)
     if not spans:
         return None
-    holding = tuple(s.number for s in article.body if any(s.start < end and start < s.end for start, end in spans))
+    holding = tuple(sentence.number for sentence in article.holding(spans))
     return ProposedClaim(
         id=identifier,
         text=" ".join(draft.text.split()),
@@ -129,7 +129,7 @@ def _claim(article: Article, reading: Reading, draft: DraftClaim, identifier: st
 
 def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier: str, log: Log) -> list[Span]:
     """Where the quotation stands; else the clause that carries the claim's words; else nothing."""
-    cited = [sentence for sentence in article.body if sentence.number in draft.sentences]
+    cited = article.near(draft.sentences)
     found = find(article, draft.quote, cited) or find(article, draft.quote, article.body)
     if found is not None:
         elsewhere = _better_place(article, reading, draft.text, found)
@@ -201,8 +201,8 @@ def _is_misattached(article: Article, text: str, found: Span) -> bool:
 
 def _around(article: Article, spans: Sequence[Span], reach: int) -> str:
     """The sentences of ``spans`` with as many to either side."""
-    here = [s.number for s in article.body if any(s.start < end and start < s.end for start, end in spans)]
-    return " ".join(s.text for s in article.body if any(abs(s.number - number) <= reach for number in here))
+    here = [sentence.number for sentence in article.holding(spans)]
+    return " ".join(sentence.text for sentence in article.near(here, reach))
 
 
 def _best_clause(article: Article, reading: Reading, wanted: Set[str], sentences: Sequence[Sentence]) -> list[Span]:

@@ -65,8 +65,8 @@ def _said(article: Article, matter: ProposedMatter, claims: list[ProposedClaim])
     start, end = matter.spans[0]
     shown = article.text[start:end]
     doubt = vocabulary().doubt["denied" if matter.reason == "denied" else "unconfirmed"]
-    number = _sentence_at(article, start)
-    around = next((s.text for s in article.body if s.number == number), shown)
+    place = article.at(start)
+    around = place.text if place is not None else shown
     read = matter.reason == "denied" and any(word.status == "denied" for word in status_words(around, lexicon()))
     if not read and not doubt.search(shown) and not doubt.search(around) and not effects(around, lexicon()):
         return False
@@ -93,11 +93,12 @@ def _awaited(article: Article, matter: ProposedMatter) -> bool:
     if not matter.spans:
         return False
     number = _sentence_at(article, matter.spans[0][0])
-    return any(awaiting in s.text for s in article.body if abs(s.number - number) <= 1)
+    return any(awaiting in sentence.text for sentence in article.near([number], 1))
 
 
 def _sentence_at(article: Article, offset: int) -> int:
-    return next((s.number for s in article.body if s.start <= offset < s.end), -1)
+    place = article.at(offset)
+    return place.number if place is not None else -1
 
 
 def check_matters(article: Article, reading: Reading, proposal: Proposal, *, foreign: bool = False) -> None:
@@ -164,8 +165,7 @@ def _read_over(reading: Reading, claim: ProposedClaim) -> Matter | None:
     statement = statement_of(reading, claim)
     if statement is None:
         return None
-    index = reading.statements.index(statement)
-    return next((matter for matter in reading.matters if index in matter.statements), None)
+    return reading.matter_over(statement)
 
 
 def _wording(proposal: Proposal, matter: ProposedMatter) -> str:

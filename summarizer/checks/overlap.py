@@ -14,7 +14,7 @@ def claim_cue(article: Article, statement: Statement) -> str | None:
 
 def statement_of(reading: Reading, claim: ProposedClaim) -> Statement | None:
     """The lexical layer's statement over the same words, if there is one."""
-    best = max(reading.statements, key=lambda statement: _shared(claim, statement), default=None)
+    best = max(reading.over(claim.spans), key=lambda statement: _shared(claim, statement), default=None)
     if best is None:
         return None
     least = min(sum(end - start for start, end in claim.spans), sum(end - start for start, end in best.spans))

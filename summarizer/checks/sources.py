@@ -13,7 +13,7 @@ from summarizer.lexical import Reading
 from summarizer.lexical.entity import Entity
 from summarizer.lexical.kinds import nature, outlet_name
 from summarizer.lexical.lexicon import lexicon
-from summarizer.lexical.words import without_article, without_possessive
+from summarizer.lexical.words import plain_name, without_possessive
 from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS, Kind
 
 _STEM = 4
@@ -28,12 +28,12 @@ def check_sources(article: Article, reading: Reading, proposal: Proposal, *, sof
             del proposal.sources[key]
             proposal.log.reject("source", source.name, "no such source is named in the article")
     _unify(reading, proposal)
-    names = {_plain(source.name) for source in proposal.sources.values()}
+    names = {plain_name(source.name) for source in proposal.sources.values()}
     for source in proposal.sources.values():
         entity = entity_of(reading, source)
         if entity is not None:
-            others = names - {_plain(source.name)}
-            source.mentions += [m for m in entity.mentions if m not in source.mentions and _plain(m) not in others]
+            others = names - {plain_name(source.name)}
+            source.mentions += [m for m in entity.mentions if m not in source.mentions and plain_name(m) not in others]
             source.person = entity.person is not None
         _check_kind(proposal, source, entity, soft_binds=soft_binds)
         _check_disclosure(proposal, source)
@@ -66,26 +66,39 @@ def _anchored(article: Article, reading: Reading, source: ProposedSource, propos
 
 def _unify(reading: Reading, proposal: Proposal) -> None:
     """One source, one entry: "Varga" of one window is "Harbour Master Ilse Varga" of another."""
-    kept: list[tuple[str, ProposedSource]] = []
+    kept: dict[str, ProposedSource] = {}
     moved: dict[str, str] = {}
+    # only who shares a word or the layer's entity can be one: of a thousand sources that leaves a few each
+    by_trait: dict[str, list[str]] = {}
     for key, source in proposal.sources.items():
-        twins = [pair for pair in kept if _same(reading, pair[1], source)]
-        if len(twins) != 1:
-            kept.append((key, source))
-            continue
-        moved[key], twin = twins[0]
-        twin.mentions += [mention for mention in [source.name, *source.mentions] if mention not in twin.mentions]
-        if len(source.name) > len(twin.name):
-            twin.name, twin.kind, twin.disclosure = source.name, source.kind, source.disclosure
-    proposal.sources = dict(kept)
+        near = {other for trait in _traits(reading, source) for other in by_trait.get(trait, ())}
+        twins = [other for other in kept if other in near and _same(reading, kept[other], source)]
+        merged = len(twins) == 1
+        if merged:
+            moved[key], twin = twins[0], kept[twins[0]]
+            twin.mentions += [mention for mention in [source.name, *source.mentions] if mention not in twin.mentions]
+            if len(source.name) > len(twin.name):
+                twin.name, twin.kind, twin.disclosure = source.name, source.kind, source.disclosure
+        else:
+            kept[key] = source
+        into = moved.get(key, key)
+        for trait in _traits(reading, kept[into]):
+            by_trait.setdefault(trait, []).append(into)
+    proposal.sources = kept
     for claim in proposal.claims:
         claim.chain = list(dict.fromkeys(moved.get(key, key) for key in claim.chain))
 
 
+def _traits(reading: Reading, source: ProposedSource) -> set[str]:
+    """What a source must share with another to be the same."""
+    entity = entity_of(reading, source)
+    return {*plain_name(source.name).split(), *([entity.id] if entity is not None else [])}
+
+
 def _same(reading: Reading, one: ProposedSource, other: ProposedSource) -> bool:
-    if _plain(one.name) == _plain(other.name):
+    if plain_name(one.name) == plain_name(other.name):
         return True
-    words, further = set(_plain(one.name).split()), set(_plain(other.name).split())
+    words, further = set(plain_name(one.name).split()), set(plain_name(other.name).split())
     contained = words <= further or further <= words
     entity = entity_of(reading, one)
     same_entity = entity is not None and entity is entity_of(reading, other)
@@ -102,27 +115,13 @@ def stands(name: str, text: str) -> bool:
 
 def entity_of(reading: Reading, source: ProposedSource) -> Entity | None:
     """The lexical layer's source of the same name."""
-    names = {_plain(mention) for mention in (*source.mentions, source.name)}
-    for entity in reading.sources:
-        if names & {_plain(mention) for mention in entity.mentions}:
-            return entity
-    return next(
-        (
-            e
-            for e in reading.sources
-            if e.person is not None and len(e.person.core) > 1 and " ".join(e.person.core) in source.name
-        ),
-        None,
-    )
-
-
-def _plain(name: str) -> str:
-    return without_article(" ".join(name.lower().split()))
+    known = reading.known_as((*source.mentions, source.name))
+    return known if known is not None else reading.person_in(source.name)
 
 
 def named_in(text: str, source: ProposedSource) -> bool:
     """Whether ``text`` names the source: by a mention, by a name that is its own, or by what it is called."""
-    if any(stands(_plain(mention), text.lower()) for mention in source.mentions):
+    if any(stands(plain_name(mention), text.lower()) for mention in source.mentions):
         return True
     own = own_names(source)
     if own:
@@ -132,7 +131,7 @@ def named_in(text: str, source: ProposedSource) -> bool:
 
 def called(name: str) -> str:
     """What a source is called: "ministry" of "the ministry of defence in Arlen"."""
-    words = vocabulary().description.split(_plain(name))[0].split()
+    words = vocabulary().description.split(plain_name(name))[0].split()
     return words[-1] if words else ""
 
 
@@ -182,7 +181,7 @@ def _is_certain(source: ProposedSource, shown: Kind) -> bool:
     """Whether the source is of the kind ``shown`` whatever a draft says."""
     # An outlet is known by its name or by the article's words for it, and with it the state behind it.
     outlet = outlet_name(source.name, lexicon().tables) is not None or bool(
-        vocabulary().outlet_nouns & set(_plain(source.name).split())
+        vocabulary().outlet_nouns & set(plain_name(source.name).split())
     )
     if not source.person and outlet and (shown == "state_media" or shown in MEDIA_KINDS):
         return shown == "state_media" or source.kind in OFFICIAL_KINDS
@@ -209,12 +208,12 @@ def key_of(proposal: Proposal, name: str) -> str | None:
     """The source that a chain entry means: by its name, or by one of its mentions."""
     if name in proposal.sources:
         return name
-    plain = _plain(name)
+    plain = plain_name(name)
     return next(
         (
             key
             for key, source in proposal.sources.items()
-            if plain == _plain(key) or plain in {_plain(m) for m in (source.name, *source.mentions)}
+            if plain == plain_name(key) or plain in {plain_name(m) for m in (source.name, *source.mentions)}
         ),
         None,
     )
@@ -222,12 +221,12 @@ def key_of(proposal: Proposal, name: str) -> str | None:
 
 def known_as(proposal: Proposal, entity: Entity) -> str | None:
     """The key under which the proposal has the lexical layer's source, if it has it."""
-    names = {_plain(mention) for mention in entity.mentions}
+    names = {plain_name(mention) for mention in entity.mentions}
     return next(
         (
             key
             for key, source in proposal.sources.items()
-            if names & {_plain(mention) for mention in (source.name, *source.mentions)}
+            if names & {plain_name(mention) for mention in (source.name, *source.mentions)}
         ),
         None,
     )
@@ -265,8 +264,8 @@ def _state(source: ProposedSource) -> str | None:
 
 def _called_alike(entity: Entity, source: ProposedSource) -> bool:
     """Whether the two are called by one noun: the one alone ("the ministry"), or both with the same words before it."""
-    for mention in map(_plain, entity.mentions):
-        for name in map(_plain, (source.name, *source.mentions)):
+    for mention in map(plain_name, entity.mentions):
+        for name in map(plain_name, (source.name, *source.mentions)):
             if name.startswith(f"{mention} ") or mention.startswith(f"{name} "):
                 return True
             one, other = ({word[:_STEM] for word in re.findall(r"\w+", each)} for each in (mention, name))

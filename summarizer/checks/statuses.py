@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from summarizer.article.model import Article
+from summarizer.article.model import Article, Sentence
 from summarizer.checks.ground import Ground
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.vocabulary import vocabulary
@@ -90,9 +91,14 @@ def _confirmed(article: Article, claim: ProposedClaim) -> bool:
     return any(
         any(abs(sentence.number - number) <= _BESIDE for number in claim.sentences)
         or len(stems(sentence.text) & content) >= _ABOUT
-        for sentence in article.body
-        if next(confirmations(sentence.text), None) is not None
+        for sentence in _confirming(article)
     )
+
+
+@lru_cache(maxsize=1)
+def _confirming(article: Article) -> tuple[Sentence, ...]:
+    """The sentences in which somebody confirms something."""
+    return tuple(sentence for sentence in article.body if next(confirmations(sentence.text), None) is not None)
 
 
 def _other_sides(proposal: Proposal) -> dict[str, str]:
@@ -185,15 +191,13 @@ def _about(ground: Ground) -> bool:
     if statement.reason in ("hedged", "future"):
         return bool(claim.chain) and cue == statement.cue
     within = any(start <= cue[0] and cue[1] <= end for start, end in claim.spans)
-    beside = any(s.start <= cue[0] < s.end for s in ground.article.body if s.number in claim.sentences)
+    place = ground.article.at(cue[0])
+    beside = place is not None and place.number in claim.sentences
     if statement.reason == "no_comment":
         return bool(claim.chain) and not beside
     if not claim.chain:
         return within and statement.reason == "not_verified"
-    near = any(
-        s.start <= cue[0] < s.end and min(abs(s.number - number) for number in claim.sentences) <= _CLOSE
-        for s in ground.article.body
-    )
+    near = place is not None and min(abs(place.number - number) for number in claim.sentences) <= _CLOSE
     return statement.reason in _SAID_SO and near
 
 

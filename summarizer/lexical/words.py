@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.article.model import Article
 from summarizer.lexical.lexicon import Lexicon
@@ -158,3 +159,9 @@ def without_possessive(word: str) -> str:
 def without_article(phrase: str) -> str:
     """A phrase in lower case without the article that opens it."""
     return re.sub(r"^(?:the|a|an)\s+", "", phrase)
+
+
+@lru_cache(maxsize=65536)
+def plain_name(name: str) -> str:
+    """A name in lower case, without the article that opens it and with single spaces."""
+    return without_article(" ".join(name.lower().split()))
