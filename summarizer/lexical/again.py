@@ -9,7 +9,7 @@ from summarizer.lexical.entity import Entity
 from summarizer.lexical.kinds import place_of
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.names import is_human_role
-from summarizer.lexical.words import Token, without_article
+from summarizer.lexical.words import Token
 
 
 def named_again(entities: Sequence[Entity], tokens: Sequence[Token], phrase: str, lexicon: Lexicon) -> Entity | None:
@@ -41,7 +41,7 @@ def _by_mention(entities: Sequence[Entity], phrase: str, lexicon: Lexicon) -> En
     anew = low.startswith(tuple(lexicon.naming.anew))
     country = place_of(phrase, lexicon.tables)
     for entity in reversed(entities):
-        if not anew and any(without_article(mention.lower()) == low for mention in entity.mentions):
+        if not anew and low in entity.forms:
             return entity
         if country is not None and entity.country == country:
             return entity
@@ -97,17 +97,26 @@ def fuller_phrase(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> str |
     if tokens[0].low not in ("the", "this", "that") or len(tokens) > 2 or proper:
         return None
     noun = tokens[-1].text
-    pattern = re.compile(
-        rf"(?:\b[Tt]he )?(?:\b[A-Z][\w.\u2019'-]+ ){{1,4}}(?:{re.escape(noun)}|{re.escape(noun.capitalize())})\b"
-    )
     leading = words.prepositions | words.subordinators | words.adverbs
-    for phrase in reversed([match[0] for match in pattern.finditer(text, 0, tokens[0].start)]):
+    for phrase in _phrases_before(text, noun, tokens[0].start):
         left = phrase.split()
         while left and left[0].lower() in leading:
             left = left[1:]
         if len(left) > 1 and not (len(left) == 2 and left[0].lower() == "the"):
             return phrase[phrase.index(left[0]) :]
     return None
+
+
+def _phrases_before(text: str, noun: str, position: int) -> Iterator[str]:
+    """Names that close with a noun, last first: "the British Embassy"; no line holds but a part of one."""
+    forms = (f" {noun}", f" {noun.capitalize()}")
+    pattern = re.compile(
+        rf"(?:\b[Tt]he )?(?:\b[A-Z][\w.\u2019'-]+ ){{1,4}}(?:{re.escape(noun)}|{re.escape(noun.capitalize())})\b"
+    )
+    while (found := max(text.rfind(form, 0, position) for form in forms)) >= 0:
+        line = text.rfind("\n", 0, found) + 1
+        yield from reversed([match[0] for match in pattern.finditer(text, line, position)])
+        position = line
 
 
 # -- phrases --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from summarizer.lexical.people import Person
+from summarizer.lexical.words import without_article
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 
 
@@ -28,6 +29,11 @@ class Entity:
     """Whether several speak: "officials"."""
     last_seen: int = 0
     """Where the article cited it last."""
+    forms: set[str] = field(init=False, repr=False, compare=False)
+    """Its mentions in lower case, without an article in front."""
+
+    def __post_init__(self) -> None:
+        self.forms = {without_article(mention.lower()) for mention in self.mentions}
 
     @property
     def media(self) -> bool:
@@ -38,6 +44,7 @@ class Entity:
         """Note another way in which the article names the source."""
         if text and text not in self.mentions:
             self.mentions.append(text)
+            self.forms.add(without_article(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)

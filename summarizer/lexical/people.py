@@ -11,7 +11,7 @@ from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.names import is_human_role, is_prefixed, is_role, name_core
 from summarizer.lexical.nouns import singular
-from summarizer.lexical.words import Token, without_possessive
+from summarizer.lexical.words import Token, occurrences, without_possessive
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Person:
 
 def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> list[Person]:
     """All persons that the article introduces by a full name or a title, in order."""
-    found: list[Person] = []
+    met = _Met()
     for tokens in sentences:
         grammar = Grammar(tokens, lexicon)
         index = 0
@@ -61,9 +61,36 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
                 end += 1
             while end > index and not tokens[end - 1].capital and not re.match(r"(?:al|el)-", tokens[end - 1].text):
                 end -= 1
-            _note(article, grammar, index, end, found)
+            _note(article, grammar, index, end, met)
             index = max(end, index + 1)
-    return found
+    return met.persons
+
+
+@dataclass
+class _Met:
+    """The persons met so far, in order, looked up by the parts of their names."""
+
+    persons: list[Person] = field(default_factory=list)
+    _by_part: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, person: Person) -> None:
+        self.persons.append(person)
+        self._file(person.core, len(self.persons) - 1)
+
+    def same(self, core: tuple[str, ...], *, titled: bool) -> Person | None:
+        """Whom a name is of, the last one met first."""
+        places = {place for part in (core[0], core[-1]) for place in self._by_part.get(part, ())}
+        ordered = (self.persons[place] for place in sorted(places, reverse=True))
+        return next((person for person in ordered if _is_same(person, core, titled=titled)), None)
+
+    def rename(self, person: Person, core: tuple[str, ...]) -> None:
+        """Give a person a longer name."""
+        person.core = core
+        self._file(core, next(place for place, other in enumerate(self.persons) if other is person))
+
+    def _file(self, core: tuple[str, ...], place: int) -> None:
+        for part in core:
+            self._by_part.setdefault(part, []).append(place)
 
 
 def _can_start(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
@@ -103,7 +130,7 @@ def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
     ) or is_prefixed(token.text, lexicon)
 
 
-def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[Person]) -> None:
+def _note(article: Article, grammar: Grammar, start: int, end: int, met: _Met) -> None:
     """Note the person whose name the capitals ``start:end`` close, if they close one."""
     tokens = grammar.tokens
     core = name_core(tokens[start:end], grammar.lexicon)
@@ -116,14 +143,15 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, found: list[
     if is_body:
         return
     fullest = without_possessive(article.text[tokens[left].start : tokens[end - 1].end])
-    known = next((person for person in reversed(found) if _is_same(person, core, titled=titled)), None)
+    known = met.same(core, titled=titled)
     if known is not None:
         known.roles += roles
         if (len(core) >= len(known.core) and len(fullest) > len(known.fullest)) or len(core) > len(known.core):
             known.fullest, known.start = fullest, tokens[left].start
-            known.core = core if len(core) > len(known.core) else known.core
+            if len(core) > len(known.core):
+                met.rename(known, core)
     elif _is_new(article, grammar, left, core, roles, titled=titled):
-        found.append(Person(core, fullest, tokens[left].start, roles))
+        met.add(Person(core, fullest, tokens[left].start, roles))
 
 
 def _is_same(person: Person, core: tuple[str, ...], *, titled: bool) -> bool:
@@ -346,4 +374,4 @@ def _looks_personal(core: tuple[str, ...], text: str, lexicon: Lexicon) -> bool:
         return False
     if last in lexicon.naming.endings or lexicon.naming.company.search(" ".join(core)):
         return False
-    return not re.search(rf"(?<![\w-]){re.escape(core[-1].lower())}(?![\w-])", text)
+    return next(occurrences(core[-1].lower(), text, "-"), None) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from summarizer.article.model import Article
 from summarizer.lexical.again import fuller_phrase, head, is_generic, is_plural, named_again, nouns
@@ -18,7 +19,7 @@ from summarizer.lexical.names import is_human_role, is_role, name_core
 from summarizer.lexical.people import Person
 from summarizer.lexical.publisher import publishers
 from summarizer.lexical.shortforms import abbreviates, initialled, short_outlet, unnamed_outlet, without_ties
-from summarizer.lexical.words import Token, without_possessive
+from summarizer.lexical.words import Token, occurrences, without_possessive
 from summarizer.lexical.words import tokens as tokenize
 from summarizer.summary import MEDIA_KINDS, Kind
 
@@ -304,7 +305,7 @@ class Sources:
         )
         if not core:
             return None
-        matching = [person for person in self.people if person.answers_to(core)]
+        matching = self._answering(core)
         if not matching:
             return None
         if len(matching) > 1 and len(core) == 1:
@@ -319,11 +320,22 @@ class Sources:
             return max(seen or matching, key=lambda person: self._recent(person, tokens[0].start))
         return matching[0]
 
+    def _answering(self, core: tuple[str, ...]) -> list[Person]:
+        """The persons whom a name can be of, in order: all of them have its first or its last part."""
+        places = {place for part in (core[0], core[-1]) for place in self._by_part.get(part, ())}
+        return [self.people[place] for place in sorted(places) if self.people[place].answers_to(core)]
+
+    @cached_property
+    def _by_part(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, person in enumerate(self.people):
+            for part in dict.fromkeys(person.core):
+                places.setdefault(part, []).append(place)
+        return places
+
     def _recent(self, person: Person, position: int) -> int:
-        return max(
-            (m.start() for m in re.finditer(re.escape(person.core[0]), self.article.text[:position])),
-            default=person.start,
-        )
+        last = self.article.text.rfind(person.core[0], 0, position)
+        return last if last >= 0 else person.start
 
     def _person_entity(self, person: Person, phrase: str, extra: str) -> Entity:
         for entity in self.entities:
@@ -346,10 +358,11 @@ class Sources:
             words=frozenset(word.lower() for word in re.findall(r"\w+", " ".join(roles))),
         )
         for mention in (person.fullest, " ".join(person.core), phrase):
-            if re.search(rf"(?<![\w-]){re.escape(mention)}(?![\w-])", self.article.text):
+            if next(occurrences(mention, self.article.text, "-"), None) is not None:
                 entity.mention(mention)
-        if len(person.core) > 1 and re.search(
-            rf"(?<!{re.escape(person.core[-2])} )(?<![\w-]){re.escape(person.core[-1])}(?![\w-])", self.article.text
+        if len(person.core) > 1 and any(
+            not self.article.text.endswith(f"{person.core[-2]} ", 0, start)
+            for start in occurrences(person.core[-1], self.article.text, "-")
         ):
             entity.mention(person.core[-1])
         if len(person.core) > 1 and _alone(person.core[0], person.core, self.article.text):
@@ -401,9 +414,11 @@ class Sources:
     def _note_agent(self, start: int, end: int) -> None:
         """Remember whom a passive told of since ``start``: "The tax was attacked by Ilse Varga. She said"."""
         text = self.article.text
+        if " by " not in text[max(0, start - _AGENT_REACH) : end]:
+            return
         for person in self.people:
             for match in re.finditer(re.escape(person.core[-1]), text[start:end]):
-                before = text[max(0, start + match.start() - 80) : start + match.start()]
+                before = text[max(0, start + match.start() - _AGENT_REACH) : start + match.start()]
                 if _AGENT.search(before):
                     self.subjects.append((start + match.start(), person))
         self.subjects.sort(key=lambda pair: pair[0])
@@ -492,13 +507,13 @@ class Sources:
         return re.sub(r"['\u2019]s$", "", text)
 
 
+_AGENT_REACH = 80
+"""Characters before a name in which its passive stands."""
 _AGENT = re.compile(r"\b(?:is|are|was|were|been|being) (?:[\w-]+ )?\w+ed by (?:[\w.'\u2019-]+ ){0,6}$")
 """What stands before the agent of a passive."""
 
 
 def _alone(word: str, core: tuple[str, ...], text: str) -> bool:
     """Whether a given name stands by itself somewhere, not only before the surname."""
-    return any(
-        not text[m.end() :].lstrip().startswith(core[1])
-        for m in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
-    )
+    after = re.compile(rf"\s*{re.escape(core[1])}")
+    return any(after.match(text, start + len(word)) is None for start in occurrences(word, text, "-"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,16 +109,35 @@ def _single(text: str, start: int, end: int) -> list[Quotation]:
     return found
 
 
+def within(quoted: Sequence[Quotation], start: int, end: int) -> Iterator[Quotation]:
+    """Those of an article's quotations, in order, that have a part in ``start:end``."""
+    for place in range(bisect_right(quoted, start, key=lambda quotation: quotation.end), len(quoted)):
+        if quoted[place].start >= end:
+            break
+        if max(quoted[place].start, start) < min(quoted[place].end, end):
+            yield quoted[place]
+
+
+def occurrences(words: str, text: str, apart: str = "") -> Iterator[int]:
+    """Where ``words`` begin in ``text``, between word boundaries and beside none of the characters in ``apart``.
+
+    What a regular expression with look-arounds finds, many times faster in a long text.
+    """
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+        if not any(c and (c.isalnum() or c == "_" or c in apart) for c in (before, behind)):
+            yield start
+        start = text.find(words, start + 1)
+
+
 def tokens(article: Article, start: int, end: int, quoted: list[Quotation]) -> list[Token]:
     """Tokens of ``article.text[start:end]``, each quotation in it as one token."""
     result: list[Token] = []
     position = start
-    for quotation in quoted:
-        if quotation.start >= end:
-            break
+    for quotation in within(quoted, start, end):
         begin, close = max(quotation.start, start), min(quotation.end, end)
-        if begin >= close:
-            continue
         result += _plain(article.text, position, begin)
         if _is_nickname(article.text, begin, close):
             result += _plain(article.text, begin + 1, close - 1)

@@ -13,7 +13,7 @@ from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.standing.parties import Parties
 from summarizer.lexical.statement import Matter, Span, Statement
 from summarizer.lexical.statuses import stronger
-from summarizer.lexical.words import Quotation, content_words
+from summarizer.lexical.words import Quotation, content_words, within
 from summarizer.summary import Reason, Status
 
 _STEM = 5
@@ -57,9 +57,15 @@ class Board:
         """The share of the shorter statement's stems that the other has too, 0 to 1."""
         return len(self.shared(one, other)) / max(1, min(len(self.stems[one]), len(self.stems[other])))
 
+    @cached_property
+    def _negations(self) -> list[int | None]:
+        """For each statement where its first "not" ends."""
+        found = (self.lexicon.statuses.negation.search(statement.text) for statement in self.statements)
+        return [match.end() if match is not None else None for match in found]
+
     def negated(self, index: int) -> bool:
         """Whether a statement says that something is not so."""
-        return bool(self.lexicon.statuses.negation.search(self.statements[index].text))
+        return self._negations[index] is not None
 
     def negates(self, index: int, other: int) -> bool:
         """Whether a statement says "not", and behind it what another says without one."""
@@ -67,9 +73,8 @@ class Board:
 
     def behind_negation(self, index: int) -> frozenset[str]:
         """The stems behind the first "not" of a statement."""
-        text = self.statements[index].text
-        found = self.lexicon.statuses.negation.search(text)
-        return self.stems_of(text[found.end() :]) if found else frozenset()
+        end = self._negations[index]
+        return self.stems_of(self.statements[index].text[end:]) if end is not None else frozenset()
 
     # -- who speaks ---------------------------------------------------------------------------------
 
@@ -126,10 +131,9 @@ class Board:
     def without_speech(self, sentence: Sentence) -> str:
         """The sentence with its quotations blanked: what a speaker says is no word of the article."""
         text = sentence.text
-        for quotation in self.quoted:
+        for quotation in within(self.quoted, sentence.start, sentence.end):
             start, end = max(quotation.start - sentence.start, 0), min(quotation.end - sentence.start, len(text))
-            if start < end:
-                text = text[:start] + " " * (end - start) + text[end:]
+            text = text[:start] + " " * (end - start) + text[end:]
         return text
 
     def lead(self, index: int) -> str:
@@ -137,15 +141,26 @@ class Board:
         statement = self.statements[index]
         begin = self.sentences[statement.sentence].start
         start = statement.spans[0][0]
-        for other in self.statements[:index]:
-            if other.sentence == statement.sentence:
-                begin = max([begin, *(end for _, end in other.spans if end <= start)])
+        for place in self.within(statement.sentence, statement.sentence):
+            if place < index:
+                begin = max([begin, *(end for _, end in self.statements[place].spans if end <= start)])
         return self.article.text[begin:start]
 
     @cached_property
     def sentences(self) -> dict[int, Sentence]:
         """The body's sentences by number."""
         return {sentence.number: sentence for sentence in self.article.body}
+
+    @cached_property
+    def _in_sentence(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for index, statement in enumerate(self.statements):
+            found.setdefault(statement.sentence, []).append(index)
+        return found
+
+    def within(self, first: int, last: int) -> list[int]:
+        """The statements of the sentences from ``first`` to ``last``, by number, in order."""
+        return sorted(index for number in range(first, last + 1) for index in self._in_sentence.get(number, ()))
 
     def paragraph(self, index: int) -> int:
         """The paragraph in which a statement stands."""

@@ -36,7 +36,8 @@ def confirm(board: Board) -> None:
             if _outlets(board, re.split(r"[,;]| and ", words[: match.start()])[-1]):
                 continue
             cue = (sentence.start + match.start(), sentence.start + match.end())
-            meant = [i for i in range(len(board.statements)) if _meant(board, i, sentence, cue, match["noun"])]
+            near = board.within(sentence.number - _NEAR, sentence.number)
+            meant = [i for i in near if _meant(board, i, sentence, cue, match["noun"])]
             for index in meant[-1:]:
                 board.confirm(index, cue)
 

@@ -21,9 +21,9 @@ def dispute(board: Board, dropped: set[int]) -> None:
     """Settle the pairs that contradict each other."""
     # "the claims could not be verified" is nobody's account
     skipped = dropped | {i for i, s in enumerate(board.statements) if effects(s.text, board.lexicon)}
-    for later in range(len(board.statements)):
-        for earlier in range(later):
-            if {earlier, later} & skipped or not _comparable(board, earlier, later):
+    for later, statement in enumerate(board.statements):
+        for earlier in board.within(statement.sentence - _WIDE, statement.sentence):
+            if earlier >= later or {earlier, later} & skipped or not _comparable(board, earlier, later):
                 continue
             _counted(board, earlier, later)
             if board.gap(earlier, later) > _NEAR:
@@ -48,10 +48,12 @@ def _neither(board: Board, skipped: set[int]) -> None:
         if found is None:
             continue
         denied = board.stems_of(f"{found['one']} {found['other']}")
-        for earlier in range(later):
+        for earlier in board.within(statement.sentence - _NEAR, statement.sentence):
+            if earlier >= later:
+                break
             called = denied & board.stems[earlier] and not board.negated(earlier) and earlier not in skipped
             others = board.statements[earlier].chain[:1] != statement.chain[:1]
-            if called and others and board.gap(earlier, later) <= _NEAR:
+            if called and others:
                 clash(board, earlier, later)
 
 
@@ -74,7 +76,8 @@ def _marked(board: Board, skipped: set[int]) -> None:
 
 def _sides(board: Board, sentence: Sentence, cue: Span, skipped: set[int], *, forward: bool) -> list[int]:
     """The claims that words on differing accounts are about."""
-    away = {i: s.sentence - sentence.number for i, s in enumerate(board.statements) if s.chain and i not in skipped}
+    near = [i for i in board.within(sentence.number - _WIDE, sentence.number + 2) if i not in skipped]
+    away = {i: board.statements[i].sentence - sentence.number for i in near if board.statements[i].chain}
     here = [i for i, gap in away.items() if gap == 0]
     before = [i for i, gap in away.items() if -_WIDE <= gap < 0]
     after = [i for i, gap in away.items() if 0 < gap <= 2 and board.paragraph(i) == sentence.paragraph]

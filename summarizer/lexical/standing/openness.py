@@ -70,7 +70,7 @@ class _Place:
         return self._elsewhere() or [i for i in self.own if self._open_itself(self.board.statements[i])]
 
     def _here(self) -> list[int]:
-        return [i for i, s in enumerate(self.board.statements) if s.sentence == self.sentence.number]
+        return self.board.within(self.sentence.number, self.sentence.number)
 
     def _open_itself(self, statement: Statement) -> bool:
         """Whether the sentence leaves open what it says itself: "It is unclear whether P", "has yet to say whether"."""
@@ -119,10 +119,9 @@ class _Place:
         """Attributed claims before the words and near enough, in order."""
         return [
             i
-            for i, s in enumerate(self.board.statements)
+            for i in self.board.within(self.sentence.number - _REACH[self.reason], self.sentence.number)
             if i not in self.own
-            and s.chain
-            and 0 <= self.sentence.number - s.sentence <= _REACH[self.reason]
+            and (s := self.board.statements[i]).chain
             and s.status in _FIRM
             and s.spans[0][0] < self.cue[0]
         ]
@@ -190,13 +189,12 @@ class _Place:
             # what the same outlets go on to report rests on the same reports
             chosen += [
                 i
-                for i, s in enumerate(board.statements)
+                for i in board.within(number - _SAME_REPORTS, number + _SAME_REPORTS)
                 if i not in chosen
                 and i not in self.own
-                and s.status == "unconfirmed"
+                and (s := board.statements[i]).status == "unconfirmed"
                 and s.chain[:1]
                 and s.chain[0] in media
-                and abs(s.sentence - number) <= _SAME_REPORTS
             ]
         return chosen
 
@@ -204,8 +202,8 @@ class _Place:
         """ "There was no confirmation of reports of a deal. X reported that the deal …": what is open comes behind."""
         behind = [
             i
-            for i, s in enumerate(self.board.statements)
-            if 0 < s.sentence - self.sentence.number <= 2 and s.chain and s.status in _FIRM
+            for i in self.board.within(self.sentence.number + 1, self.sentence.number + 2)
+            if (s := self.board.statements[i]).chain and s.status in _FIRM
         ]
         return self._about(behind)
 
