@@ -13,7 +13,7 @@ from summarizer.lexical import Reading
 from summarizer.lexical.entity import Entity
 from summarizer.lexical.kinds import nature, outlet_name
 from summarizer.lexical.lexicon import lexicon
-from summarizer.lexical.words import plain_name, without_possessive
+from summarizer.lexical.words import occurrences, plain_name, without_possessive
 from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS, Kind
 
 _STEM = 4
@@ -110,7 +110,7 @@ def _same(reading: Reading, one: ProposedSource, other: ProposedSource) -> bool:
 
 def stands(name: str, text: str) -> bool:
     """Whether ``name`` stands in ``text`` as it is, between word boundaries."""
-    return bool(re.search(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text))
+    return next(occurrences(name, text), None) is not None
 
 
 def entity_of(reading: Reading, source: ProposedSource) -> Entity | None:

@@ -4,35 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from summarizer.lexical.statement import Statement
 
 _FEWEST, _MOST = 8, 14
 """Bounds of how many statements are key: as far as a 100-word brief can carry."""
+_FEW = 5
+"""Words below which one word more makes another claim."""
 
 
 def merged(statements: Sequence[Statement]) -> list[Statement]:
     """The statements with those that repeat each other as one: a standfirst and the body are two pieces of evidence."""
-    kept: list[Statement] = []
-    wordings: list[str] = []
-    for statement in statements:
-        wording = _normal(statement.text)
-        twin = next(
-            (i for i, other in enumerate(wordings) if _same_words(wording, other) and _repeats(statement, kept[i])),
-            None,
-        )
-        if twin is None:
-            kept.append(statement)
-            wordings.append(wording)
-            continue
-        other = kept.pop(twin)
-        del wordings[twin]
-        fuller = statement if len(statement.chain) >= len(other.chain) else other
-        spans = tuple(sorted({*other.spans, *statement.spans}))
-        kept.append(replace(fuller, sentence=statement.sentence, spans=spans))
-        wordings.append(_normal(fuller.text))
-    return kept
+    kept: dict[int, Statement] = {}
+    wordings = _Wordings()
+    for number, statement in enumerate(statements):
+        alike = wordings.like(_normal(statement.text))
+        twin = next((i for i in alike if i in kept and _repeats(statement, kept[i])), None)
+        fuller = statement
+        if twin is not None:
+            other = kept.pop(twin)
+            fuller = statement if len(statement.chain) >= len(other.chain) else other
+            spans = tuple(sorted({*other.spans, *statement.spans}))
+            fuller = replace(fuller, sentence=statement.sentence, spans=spans)
+        kept[number] = fuller
+        wordings.add(number, _normal(fuller.text))
+    return list(kept.values())
+
+
+@dataclass
+class _Wordings:
+    """Wordings by number, looked up by what they have in common with another."""
+
+    _texts: dict[int, str] = field(default_factory=dict)
+    _equal: dict[str, list[int]] = field(default_factory=dict)
+    _holding: dict[str, list[int]] = field(default_factory=dict)
+    """By each of their words."""
+    _held_by: dict[str, list[int]] = field(default_factory=dict)
+    """By the longest of their inner words: whatever holds the wording holds that word."""
+
+    def add(self, number: int, text: str) -> None:
+        self._texts[number] = text
+        self._equal.setdefault(text, []).append(number)
+        words = text.split()
+        if len(words) >= _FEW:
+            for word in set(words):
+                self._holding.setdefault(word, []).append(number)
+            self._held_by.setdefault(_inner(words), []).append(number)
+
+    def like(self, text: str) -> list[int]:
+        """The wordings that are the same, or nearly so, in the order in which they were added."""
+        found = {*self._equal.get(text, ())}
+        words = text.split()
+        if len(words) >= _FEW:
+            found.update(self._holding.get(_inner(words), ()))
+            found.update(number for word in set(words) for number in self._held_by.get(word, ()))
+        return [number for number in sorted(found) if _same_words(text, self._texts[number])]
+
+
+def _inner(words: Sequence[str]) -> str:
+    return max(words[1:-1], key=len)
 
 
 def with_keys(statements: Sequence[Statement], total: int) -> list[Statement]:
@@ -66,5 +97,4 @@ def _same_words(one: str, other: str) -> bool:
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if len(shorter) <= 0.7 * len(longer) or shorter not in longer:
         return False
-    # of a few words, one word more makes another claim
-    return shorter == longer or shorter.count(" ") >= 4
+    return shorter == longer or shorter.count(" ") >= _FEW - 1

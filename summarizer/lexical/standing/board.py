@@ -18,6 +18,8 @@ from summarizer.summary import Reason, Status
 
 _STEM = 5
 """Letters by which words are one: enough to see "trained" in "training"."""
+_REACH = 100
+"""Sentences beyond which words in common are no more a sign that one sentence is about another's claim."""
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Board:
     entities: Sequence[Entity]
     statements: list[Statement]
     matters: list[Matter] = field(default_factory=list)
+    _stems_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
     # -- what claims are about ---------------------------------------------------------------------
 
@@ -40,8 +43,12 @@ class Board:
 
     def stems_of(self, text: str) -> frozenset[str]:
         """The stems of the content words of ``text`` but names: two claims on one country need share no matter."""
-        words = content_words(text, self.lexicon) - self._names
-        return frozenset(word if word[0].isdigit() else word[:_STEM] for word in words)
+        found = self._stems_of.get(text)
+        if found is None:
+            words = content_words(text, self.lexicon) - self._names
+            found = frozenset(word if word[0].isdigit() else word[:_STEM] for word in words)
+            self._stems_of[text] = found
+        return found
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -161,6 +168,10 @@ class Board:
     def within(self, first: int, last: int) -> list[int]:
         """The statements of the sentences from ``first`` to ``last``, by number, in order."""
         return sorted(index for number in range(first, last + 1) for index in self._in_sentence.get(number, ()))
+
+    def about(self, sentence: int) -> list[int]:
+        """The statements that words of a sentence can be about, in order."""
+        return self.within(sentence - _REACH, sentence + _REACH)
 
     def paragraph(self, index: int) -> int:
         """The paragraph in which a statement stands."""

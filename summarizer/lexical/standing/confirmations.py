@@ -26,7 +26,7 @@ def confirm(board: Board) -> None:
         origin = board.origin(index)
         vouches = board.lexicon.statuses.vouching.match(statement.text)
         if (vouches or statement.lemma in board.lexicon.statuses.admitting) and origin is not None and not origin.media:
-            for other in range(len(board.statements)):
+            for other in board.about(statement.sentence):
                 if board.by_others(index, other) and _alike(board, index, other):
                     board.confirm(other, statement.cue)
                     board.confirm(index, statement.cue)

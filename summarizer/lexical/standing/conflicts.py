@@ -110,13 +110,14 @@ def _withdrawn(board: Board) -> None:
 
 def _repeated(board: Board) -> None:
     """Who says again what is denied or disputed says what is denied or disputed."""
-    settled = [i for i, s in enumerate(board.statements) if s.status in ("denied", "disputed")]
+    settled = {i for i, s in enumerate(board.statements) if s.status in ("denied", "disputed")}
     for index, statement in enumerate(board.statements):
         if not statement.chain or index in settled:
             continue
-        for other in settled:
+        for other in board.about(statement.sentence):
             if (
-                board.negated(index) == board.negated(other)
+                other in settled
+                and board.negated(index) == board.negated(other)
                 and len(board.shared(index, other)) > 1
                 and board.overlap(index, other) >= _SAME
             ):

@@ -89,15 +89,17 @@ def _calls_false(board: Board, index: int) -> bool:
 
 def _repeats(board: Board, index: int) -> bool:
     """Whether a rebuttal only goes on from a denial before it."""
-    earlier = (s for s in board.statements if s.manner == "denial" and s.bare_denial)
-    return any(0 <= board.statements[index].sentence - s.sentence <= 2 for s in earlier)
+    number = board.statements[index].sentence
+    near = (board.statements[other] for other in board.within(number - 2, number))
+    return any(s.manner == "denial" and s.bare_denial for s in near)
 
 
 def _what_others_claimed(board: Board, denial: int) -> None:
     """ "X denied that P": whoever else claims P is denied, or failing that whom X answers."""
     said = board.statements[denial]
     found = False
-    for index, other in enumerate(board.statements):
+    for index in board.about(said.sentence):
+        other = board.statements[index]
         if not other.chain or index == denial or other.manner == "denial" or len(board.shared(index, denial)) < _WORDS:
             continue
         own = said.denied_by_source and board.one_side(index, denial)
@@ -132,7 +134,8 @@ def _rejected(board: Board) -> None:
         words = board.without_speech(sentence)
         plea = statuses.pleading.search(words)
         found = plea or statuses.rejecting.search(words)
-        if found is None or any(s.manner == "denial" and s.sentence == sentence.number for s in board.statements):
+        here = (board.statements[index] for index in board.within(sentence.number, sentence.number))
+        if found is None or any(statement.manner == "denial" for statement in here):
             continue
         cue = (sentence.start + found.start(), sentence.start + found.end())
         who = board.parties.named(board.article.text[sentence.start : cue[0]])
@@ -140,22 +143,25 @@ def _rejected(board: Board) -> None:
         subject = statuses.verb.split(words[: found.start()], maxsplit=1)[0] if plea else None
         answer = Answer(sentence.number, cue[0], words[found.start() :], deniers, who, subject)
         _denied(board, targets(board, answer, _REJECTING), cue)
-        for index, statement in enumerate(board.statements):
+        for index in board.within(sentence.number, sentence.number):
             # "X denies that, saying P"
-            behind = statement.sentence == sentence.number and statement.spans[0][0] > cue[0]
+            statement = board.statements[index]
+            behind = statement.spans[0][0] > cue[0]
             if behind and statement.speech == "indirect" and statement.chain[0] in deniers:
                 board.settle(index, "disputed", statement.phrase, "disputed")
 
 
 def _own_accounts(board: Board) -> None:
     """What the denier says besides: "X denied it and insisted that P", "We jam nobody"."""
-    denied = [i for i, s in enumerate(board.statements) if s.status == "denied"]
+    denied = {i for i, s in enumerate(board.statements) if s.status == "denied"}
     for denial in [i for i, s in enumerate(board.statements) if s.manner == "denial" or rebuts(board, i)]:
         answer = board.statements[denial]
         if not answer.chain or (answer.manner == "denial" and not answer.denied_by_source):
             continue
-        for index, statement in enumerate(board.statements):
-            if statement.manner != "denial" and _goes_on(board, denial, index, denied):
+        near = board.about(answer.sentence)
+        for index in near:
+            statement = board.statements[index]
+            if statement.manner != "denial" and _goes_on(board, denial, index, [i for i in near if i in denied]):
                 board.settle(index, "disputed", statement.phrase, "disputed")
 
 

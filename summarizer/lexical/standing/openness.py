@@ -41,7 +41,8 @@ def doubt(board: Board) -> None:
     for sentence in board.article.body:
         for found in board.lexicon.statuses.doubting.finditer(board.without_speech(sentence)):
             noun = board.stems_of(found["noun"])
-            for index, statement in enumerate(board.statements):
+            for index in board.about(sentence.number):
+                statement = board.statements[index]
                 if statement.chain and statement.sentence < sentence.number and noun & board.stems[index]:
                     cue = sentence.start + found.start(), sentence.start + found.end()
                     board.settle(index, "hedged", cue, "hedged")

@@ -44,6 +44,7 @@ class Parties:
         self._wordy = re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b")
         # a capital at a sentence's beginning makes no name of these
         self._plain = frozenset(word.capitalize() for word in closed | words.coordinators | words.negations)
+        self._named: dict[str, frozenset[str]] = {}
         self.of = {entity.id: self._party(entity) for entity in entities}
         """Id of a source to its party."""
 
@@ -66,7 +67,11 @@ class Parties:
 
     def named(self, text: str) -> frozenset[str]:
         """What a text names, in the words of :attr:`Party.side`."""
-        return (frozenset(self._capitals(text)) | self.countries(text) | self._bodies_in(text)) - self._plain
+        found = self._named.get(text)
+        if found is None:
+            found = (frozenset(self._capitals(text)) | self.countries(text) | self._bodies_in(text)) - self._plain
+            self._named[text] = found
+        return found
 
     def one_side(self, one: str, other: str) -> bool:
         """Whether two sources are one, share a full name, or speak for one country."""

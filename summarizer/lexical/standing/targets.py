@@ -43,7 +43,7 @@ def targets(board: Board, answer: Answer, least: float) -> list[int]:
         answer: the answer.
         least: what must speak for the likeliest one, see ``_likely``.
     """
-    scores = {i: _likely(board, i, answer) for i in range(len(board.statements)) if _can_be(board, i, answer)}
+    scores = {i: _likely(board, i, answer) for i in board.about(answer.sentence) if _can_be(board, i, answer)}
     best = max(scores, key=lambda i: (scores[i], board.statements[i].sentence, -i), default=None)
     if best is None or scores[best] < least:
         return []
