@@ -18,6 +18,10 @@ from summarizer.summary import OFFICIAL_KINDS, Status
 
 WORDS = 130
 """Length to which a brief is filled."""
+_FALL, _FALL_OF_MANY = 0.7, 0.2
+"""What the last claim of an article weighs less than the first; a long inquiry does not tell what matters first."""
+_MANY = 200
+"""Claims from which an article is such a one."""
 _GAP = 12
 """Characters between two claims that one stretch of the article still tells together."""
 
@@ -102,8 +106,9 @@ def weight(proposal: Proposal, claim: ProposedClaim, used: dict[str, int]) -> fl
         claim: the claim.
         used: how often each source has spoken in the brief so far.
     """
-    position = proposal.claims.index(claim)
-    value = 2.0 if position == 0 else 1.0 - 0.7 * position / len(proposal.claims)
+    position = proposal.position(claim.id)
+    fall = _FALL if len(proposal.claims) < _MANY else _FALL_OF_MANY
+    value = 2.0 if position == 0 else 1.0 - fall * position / len(proposal.claims)
     value += 0.4 * bool(claim.chain) + 0.3 * (claim.status == "unconfirmed") + 0.15 * bool(numbers(claim.text))
     value -= 0.3 * (claim.speech == "direct") + 0.2 * sum(used.get(key, 0) for key in claim.chain[:1])
     return value - 0.02 * max(0, len(claim.text.split()) - 25)

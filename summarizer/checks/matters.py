@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+
 from summarizer.article.model import Article
 from summarizer.checks.overlap import statement_of
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedMatter
@@ -24,6 +26,10 @@ _REASONS: dict[Status, Reason] = {
 
 _SAID: frozenset[Reason] = frozenset({"denied", "no_comment", "no_official_confirmation", "not_verified"})
 """Reasons that stand in the article's own words, or do not hold."""
+_LISTED = 40
+"""Entries from which a list of open matters is no list any more that anybody reads."""
+_SHOWN = 4
+"""Entries of one reason that stay by themselves then, beside one for all others."""
 _NEAR = 3
 """Sentences between a claim and words about it that share none with it."""
 
@@ -128,15 +134,52 @@ def check_matters(article: Article, reading: Reading, proposal: Proposal, *, for
                 proposal.matters[-1].reason,
                 "the draft did not list it as open",
             )
-    proposal.matters.sort(key=lambda matter: min(_position(proposal, identifier) for identifier in matter.claims))
+    proposal.matters.sort(key=lambda matter: _first(proposal, matter))
+    _group(proposal)
     for matter in proposal.matters:
         # Only in another language than the article's can a model say it, and then by figures that the article has.
         if not foreign or not matter.text or missing_figures(matter.text, article.text):
             matter.text = _wording(proposal, matter)
 
 
-def _position(proposal: Proposal, identifier: str) -> int:
-    return next(number for number, claim in enumerate(proposal.claims) if claim.id == identifier)
+def _first(proposal: Proposal, matter: ProposedMatter) -> int:
+    return min(proposal.position(identifier) for identifier in matter.claims)
+
+
+def _group(proposal: Proposal) -> None:
+    """Join matters of one sort where a long article has more of them than a reader would go through.
+
+    First those of one reason, source and awaited party; where there are still too many, of each reason those that
+    weigh most stay by themselves, and the others become one.
+    """
+    if len(proposal.matters) > _LISTED:
+        _join(proposal, lambda matter: (matter.awaiting, _origin(proposal, matter)))
+    if len(proposal.matters) > _LISTED:
+        keys = {claim.id for claim in proposal.claims if claim.key}
+        ranked = sorted(proposal.matters, key=lambda m: (keys.isdisjoint(m.claims), -len(m.claims)))
+        shown: dict[Reason, list[int]] = {}
+        for matter in ranked:
+            shown.setdefault(matter.reason, []).append(id(matter))
+        alone = {number for numbers in shown.values() for number in numbers[:_SHOWN]}
+        _join(proposal, lambda matter: id(matter) if id(matter) in alone else None)
+        proposal.matters.sort(key=lambda matter: _first(proposal, matter))
+
+
+def _join(proposal: Proposal, trait: Callable[[ProposedMatter], Hashable]) -> None:
+    """Make one matter of those that share their reason and a trait."""
+    groups: dict[Hashable, ProposedMatter] = {}
+    for matter in proposal.matters:
+        into = groups.setdefault((matter.reason, trait(matter)), matter)
+        if into is not matter:
+            into.claims += [identifier for identifier in matter.claims if identifier not in into.claims]
+            into.spans += [span for span in matter.spans if span not in into.spans]
+            into.awaiting = into.awaiting if into.awaiting == matter.awaiting else None
+    proposal.matters = list(groups.values())
+
+
+def _origin(proposal: Proposal, matter: ProposedMatter) -> str | None:
+    claim = proposal.claim(matter.claims[0])
+    return claim.chain[0] if claim is not None and claim.chain else None
 
 
 def _list(article: Article, reading: Reading, proposal: Proposal, claim: ProposedClaim) -> None:

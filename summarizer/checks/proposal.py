@@ -107,10 +107,27 @@ class Proposal:
     matters: list[ProposedMatter] = field(default_factory=list)
     brief: list[ProposedSentence] = field(default_factory=list)
     log: Log = field(default_factory=Log)
+    _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def claim(self, identifier: str) -> ProposedClaim | None:
         """The claim with this id, while it stands."""
-        return next((claim for claim in self.claims if claim.id == identifier), None)
+        place = self._place(identifier)
+        return self.claims[place] if place is not None else None
+
+    def position(self, identifier: str) -> int:
+        """The place among the claims of the one with this id, which stands."""
+        place = self._place(identifier)
+        if place is None:
+            raise KeyError(identifier)
+        return place
+
+    def _place(self, identifier: str) -> int | None:
+        place = self._places.get(identifier)
+        if place is None or place >= len(self.claims) or self.claims[place].id != identifier:
+            # claims were added, dropped or sorted since
+            self._places = {claim.id: number for number, claim in enumerate(self.claims)}
+            place = self._places.get(identifier)
+        return place
 
 
 def from_reading(reading: Reading) -> Proposal:

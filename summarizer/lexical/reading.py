@@ -19,9 +19,10 @@ from summarizer.lexical.clauses import Piece, cut
 from summarizer.lexical.cue import Found
 from summarizer.lexical.datafiles import has_lexicon, languages, named, primary
 from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.keys import with_keys
 from summarizer.lexical.lexicon import Lexicon, lexicon
 from summarizer.lexical.people import people
-from summarizer.lexical.repeats import merged, with_keys
+from summarizer.lexical.repeats import merged
 from summarizer.lexical.sources import Sources
 from summarizer.lexical.standing import settled
 from summarizer.lexical.statement import Reading, Span, Statement
@@ -82,7 +83,7 @@ class _Reader:
             for start in range(0, len(row), _LONGEST):
                 self._sentence(sentence, row[start : start + _LONGEST])
         kept, matters = settled(self.article, self.lexicon, self.quoted, self.sources.entities, merged(self.statements))
-        self.statements[:] = with_keys(kept, body[-1].number)
+        self.statements[:] = with_keys(kept, body[-1].number, self.lexicon)
         used = {identifier for statement in self.statements for identifier in statement.chain}
         sources = tuple(entity for entity in self.sources.entities if entity.id in used | self.chains.deniers)
         known = {entity.id for entity in sources}

@@ -1,4 +1,4 @@
-"""What only the whole article tells of its statements: which repeat each other, and which matter most."""
+"""Which statements of an article repeat each other: a standfirst and the body tell one thing twice."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from summarizer.lexical.statement import Statement
 
-_FEWEST, _MOST = 8, 14
-"""Bounds of how many statements are key: as far as a 100-word brief can carry."""
 _FEW = 5
 """Words below which one word more makes another claim."""
 
@@ -64,23 +62,6 @@ class _Wordings:
 
 def _inner(words: Sequence[str]) -> str:
     return max(words[1:-1], key=len)
-
-
-def with_keys(statements: Sequence[Statement], total: int) -> list[Statement]:
-    """The statements with the key ones marked: the first matters, and what is attributed or open.
-
-    Args:
-        statements: in the article's order.
-        total: how many sentences the article's body has.
-    """
-
-    def place(index: int) -> float:
-        statement = statements[index]
-        return statement.sentence / total - 0.35 * bool(statement.chain) - 0.2 * (statement.status == "unconfirmed")
-
-    limit = max(_FEWEST, min(_MOST, len(statements) * 2 // 3))
-    keys = set(sorted(range(len(statements)), key=place)[:limit])
-    return [replace(statement, key=index in keys) for index, statement in enumerate(statements)]
 
 
 def _normal(text: str) -> str:
