@@ -1,0 +1,17 @@
+"""The formats, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from summarizer.readers import plain
+from summarizer.readers.document import Format
+
+FORMATS = (
+    # What begins with bytes of its own comes first, what is told by its words after that, plain text last.
+    Format("plain text", plain.recognises, plain.read),
+)
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """The format of a file with these bytes. The name decides only where bytes cannot, as between text and Markdown."""
+    lowered = name.lower()
+    return next(each for each in FORMATS if each.recognises(data, lowered))
