@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from summarizer.readers import plain
+from summarizer.readers import agency, feed, mail, office, pdf, plain
 from summarizer.readers.document import Format
 
 FORMATS = (
     # What begins with bytes of its own comes first, what is told by its words after that, plain text last.
+    Format("PDF", pdf.recognises, pdf.read, slow=True),
+    Format("word processor's file", office.recognises, office.read, slow=True),
+    Format("feed", feed.recognises, feed.read, slow=True),
+    Format("agency XML", agency.recognises, agency.read),
+    Format("mail", mail.recognises, mail.read),
     Format("plain text", plain.recognises, plain.read),
 )
 

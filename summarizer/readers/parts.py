@@ -12,6 +12,8 @@ from summarizer.readers.document import Broken, Document, Documents
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
+_OPENING = 3
+"""Paragraphs at the start among which a text has its headline, if it has it."""
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -54,7 +56,7 @@ def article(
     if not any(_WORD.search(paragraph) for paragraph in paragraphs):
         return Item(why="has no text")
     body = list(paragraphs)
-    if headline and body[0].casefold() != headline.casefold():
+    if headline and headline.casefold() not in (paragraph.casefold() for paragraph in body[:_OPENING]):
         body.insert(0, headline)
     tag = language.strip().replace("_", "-") if language and _LANGUAGE.fullmatch(language.strip()) else None
     text = "\n\n".join(body)
