@@ -65,12 +65,14 @@ def _item(data: bytes, name: str) -> Item:
         return Item(why="is a mail of parts within parts within parts, which is not read")
     if body is None:
         return Item(why=_unread(message) or "is a mail without text")
-    subject = _PREFIX.sub("", _header(message, "Subject") or "", count=1).strip() or None
-    byline, outlet = _sender(message)
-    published = iso(_header(message, "Date"))
+    subject = _header(message, "Subject") or ""
     notes = body.notes + tuple(f"the attachment {each} was not read" for each in _attachments(message))
-    metadata = Metadata(byline=byline, outlet=outlet, published_at=published)
-    return article(subject, body.paragraphs, metadata, _header(message, "Content-Language"), notes)
+    # what is passed on or answered is not the sender's, nor of that day
+    own = not _PREFIX.match(subject)
+    byline, outlet = _sender(message) if own else (None, None)
+    metadata = Metadata(byline=byline, outlet=outlet, published_at=iso(_header(message, "Date")) if own else None)
+    headline = _PREFIX.sub("", subject, count=1).strip() or None
+    return article(headline, body.paragraphs, metadata, _header(message, "Content-Language"), notes)
 
 
 def _is_read(field: str) -> bool:

@@ -13,6 +13,7 @@ from summarizer.readers.markup import XML_LANGUAGE, Element, content, local, wor
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, without_by
 
+_LABEL = 60
 _SHORT = 300
 """Characters up to which what a name says may be a headline, an author, a place."""
 
@@ -27,11 +28,11 @@ def own_items(root: Element) -> Iterator[Item]:
 
 
 def _bodies(root: Element) -> list[Element]:
-    """Of the names for a body the first that is there with text in it; every element by that name, outermost ones."""
+    """The outermost elements by the first name for a body that is there with more in it than a label."""
     for name in _names()["body"]:
-        found = [element for element in root.iter() if _plain(element) == name and content(element)]
-        outermost = [element for element in found if not any(_plain(up) == name for up in element.iterancestors())]
-        if outermost and any(len(" ".join(content(element))) > _SHORT or len(outermost) == 1 for element in outermost):
+        named = [element for element in root.iter() if _plain(element) == name]
+        outermost = [element for element in named if not any(_plain(up) == name for up in element.iterancestors())]
+        if any(len(" ".join(content(element))) > _LABEL for element in outermost):
             return outermost
     return []
 
