@@ -33,9 +33,9 @@ class Seen:
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply. ``body`` is sent as JSON, or as it is where it is text."""
+    """One reply. ``body`` is sent as JSON, or as it is where it is text or bytes."""
 
-    body: Mapping[str, Any] | list[Any] | str = ""
+    body: Mapping[str, Any] | list[Any] | str | bytes = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = "application/json"
@@ -184,6 +184,10 @@ class FakeServer:
         self._closing = threading.Event()
         self.listing = Reply({"object": "list", "data": [{"id": name, "object": "model"} for name in models]})
         self.requests: list[Seen] = []
+        self.pages: dict[str, Reply] = {}
+        """What is got at which path; everywhere else it is the listing."""
+        self.visits: list[Seen] = []
+        """What was got, in order."""
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -239,7 +243,9 @@ class FakeServer:
         self._send(handler, step(seen) if callable(step) else step)
 
     def _list(self, handler: BaseHTTPRequestHandler) -> None:
-        self._send(handler, self.listing)
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        self.visits.append(Seen(handler.command, handler.path, headers, b""))
+        self._send(handler, self.pages.get(handler.path, self.listing))
 
     def _send(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         if reply.delay:
@@ -250,7 +256,7 @@ class FakeServer:
             handler.connection.close()
             handler.close_connection = True
             return
-        content = (reply.body if isinstance(reply.body, str) else json.dumps(reply.body, ensure_ascii=False)).encode()
+        content = _content(reply)
         handler.send_response(reply.status)
         handler.send_header("Content-Type", reply.content_type)
         missing = {None: 0, "trickle": 1_000_000}.get(reply.fault, 100)
@@ -267,6 +273,12 @@ class FakeServer:
             except OSError:  # the client has given up
                 break
         handler.close_connection = reply.fault is not None
+
+
+def _content(reply: Reply) -> bytes:
+    if isinstance(reply.body, bytes):
+        return reply.body
+    return (reply.body if isinstance(reply.body, str) else json.dumps(reply.body, ensure_ascii=False)).encode()
 
 
 @contextmanager

@@ -23,7 +23,8 @@ _NOT_AUTHORS = ("admin", "administrator", "user", "unknown", "python-docx", "aut
 # what is not shown where it stands: deletions, notes and comments, the other half of a choice, field codes
 _UNREAD = frozenset(
     ["del", "moveFrom", "delText", "instrText", "Fallback", "pict", "drawing", "pPr", "rPr", "sectPr",
-     "tracked-changes", "annotation", "note", "sequence-decls", "forms", "table-of-content", "frame", "change", "deletion"]
+     "tracked-changes", "annotation", "note", "sequence-decls", "forms", "table-of-content", "frame",
+     "change", "deletion"]
 )  # fmt: skip
 
 _CHARACTERS = {"br": "\n", "cr": "\n", "line-break": "\n", "tab": " ", "s": " ", "noBreakHyphen": "\u2011"}
