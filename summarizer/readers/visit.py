@@ -98,6 +98,7 @@ class Visit:
     async def page(self, url: httpx2.URL) -> Page:
         """What is there, redirects followed."""
         for _ in range(self._bounds.redirects + 1):
+            await self._where(url)
             await self._check_robots(url)
             async with self._get(url) as response:
                 if (onward := _onward(url, response)) is not None:
