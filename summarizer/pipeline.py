@@ -27,7 +27,8 @@ from summarizer.progress import Progress, Silent
 from summarizer.prompting import Prompt
 from summarizer.recipe import Recipe, recipe
 from summarizer.stages.brief import worded_brief
-from summarizer.stages.draft import draft_article, settle
+from summarizer.stages.corrections import ask_again, faults, worth
+from summarizer.stages.draft import draft_article
 from summarizer.stages.questions import answer_doubts
 from summarizer.summary import ArticleInfo, ArticleSummary, Decisions, PromptInfo, Run, Warned
 
@@ -156,7 +157,12 @@ async def _whole_article(job: Job) -> Verified:
     def check(answers: Sequence[ArticleDraft]) -> Awaitable[Verified]:
         return job.compute(by_drafts, job.article, answers, soft_binds=binds, language=language)
 
-    verified = await settle(job, await draft_article(job), check)
+    drafts = await draft_article(job)
+    verified = await check(drafts)
+    found = faults(drafts, verified)
+    if any(fault.wins for fault in found) and (again := await ask_again(job, drafts, found)):
+        second = await check(again)
+        verified = second if worth(again, second) >= worth(drafts, verified) else verified
     if not verified.claims and has_lexicon(job.article.language):
         ruled = await _lexical(job)
         if ruled.claims:

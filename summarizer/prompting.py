@@ -68,7 +68,8 @@ class Prompt:
 
     def without_article(self, **values: Any) -> list[Message]:  # noqa: ANN401 - see messages
         """The messages rendered without an article: what all articles share."""
-        empty = {"sentences": (), "headline": None, "before": (), "questions": (), "lines": ()}
+        listed = ("sentences", "before", "questions", "lines", "sources", "claims")
+        empty = {"headline": None} | dict.fromkeys(listed, ())
         return self.messages(**(empty | values))
 
     def info(self, **values: Any) -> PromptInfo:  # noqa: ANN401 - see messages

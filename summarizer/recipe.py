@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summarizer.llm.registry import ModelSpec
 
 _PROMPTS: Mapping[Asks, tuple[str, ...]] = {
-    "article": ("article",),
+    "article": ("article", "corrections"),
     "questions": ("questions", "brief"),
     "nothing": (),
 }
@@ -83,10 +83,10 @@ def recipe(spec: ModelSpec, settings: Settings) -> Recipe:
 
 
 def _drafts(asks: Asks) -> list[type[BaseModel]]:
-    from summarizer.drafts import ArticleDraft, choices_model, lines_model
+    from summarizer.drafts import ArticleDraft, Corrections, choices_model, lines_model
 
     if asks == "article":
-        return [ArticleDraft]
+        return [ArticleDraft, Corrections]
     from summarizer.stages.questions import KINDS
 
     # The schemas of the small tier are narrowed for each request; these stand for all of them.

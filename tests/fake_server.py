@@ -89,6 +89,21 @@ def says(
     return reply
 
 
+def corrects(draft: Mapping[str, Any]) -> Callable[[Seen], Reply]:
+    """What a model that is asked about claims of its own says if ``draft`` is how they have to be."""
+    claims = [{"number": number, "claim": claim} for number, claim in enumerate(draft["claims"], 1)]
+    return says({"sources": draft["sources"], "claims": claims})
+
+
+def insists(draft: Mapping[str, Any]) -> Callable[[Seen], Reply]:
+    """Answers with ``draft``, and with its claims as they are where it is asked about them."""
+
+    def reply(seen: Seen) -> Reply:
+        return (corrects if b'"Corrections"' in seen.raw else says)(draft)(seen)
+
+    return reply
+
+
 def fails(
     status: int,
     message: str = "scripted failure",

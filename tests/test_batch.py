@@ -521,7 +521,7 @@ def test_the_report_tells_what_was_done_with_what_and_at_what_cost(folder: Path,
         ask(server, folder, out, "--price", "1/10", "--concurrency", "3")
     told = report(out)
     assert told["model"] == STRONG
-    assert [prompt["name"] for prompt in told["prompts"]] == ["article"]
+    assert [prompt["name"] for prompt in told["prompts"]] == ["article", "corrections"]
     assert (told["requests"], told["prompt_tokens"], told["completion_tokens"]) == (6, 600, 120)
     assert told["cost_usd"] == pytest.approx(6 * 3e-4)
     assert told["cost_usd_per_article"] == pytest.approx(3e-4)
@@ -568,7 +568,7 @@ def test_explain_tells_the_parts_and_what_has_changed(folder: Path, out: Path) -
         assert told[-1].endswith("reused.")
         assert any(line.startswith("prompt article") for line in told)
         told = list(explain("--language", "de"))
-        assert told[-1].endswith("made anew: prompt article, language changed.")
+        assert told[-1].endswith("made anew: prompt article, prompt corrections, language changed.")
         (folder / "000" / "story-0001.txt").write_text(story(50))
         assert list(explain())[-1].endswith("made anew: text changed.")
         (folder / "000" / "story-0001.txt").unlink()

@@ -31,9 +31,11 @@ from fake_server import (
     Reply,
     Script,
     Seen,
+    corrects,
     cut_off,
     fake_server,
     filtered,
+    insists,
     overflow_llamacpp,
     overflow_openai,
     refuses,
@@ -42,7 +44,6 @@ from fake_server import (
 
 import summarizer
 from summarizer.cli import main
-from summarizer.drafts import ArticleDraft
 from summarizer.errors import ContextOverflow, InvalidAnswer, Refused
 from summarizer.stages.windows import tokens
 from summarizer.summary import ArticleSummary, Claim
@@ -320,7 +321,7 @@ def holds(summary: ArticleSummary) -> None:
 def test_planted_fault_does_not_come_out(fault: str) -> None:
     spoil, words, check = FAULTS[fault]
     draft = seed_draft(spoil)
-    with fake_server(says(draft), says(draft)) as server:
+    with fake_server(says(draft), corrects(draft)) as server:
         summary = summarize(server)
         assert server.calls <= 2
     assert false_in(summary, words) == []
@@ -331,7 +332,7 @@ def test_planted_fault_does_not_come_out(fault: str) -> None:
 def test_all_faults_together_do_not_come_out() -> None:
     compatible = [FAULTS[name][0] for name in FAULTS if name != "invented namesake"]
     draft = seed_draft(*compatible)
-    with fake_server(says(draft), says(draft)) as server:
+    with fake_server(says(draft), corrects(draft)) as server:
         summary = summarize(server)
         assert server.calls == 2
     words = [word for _, words, _ in FAULTS.values() for word in words]
@@ -354,19 +355,22 @@ def test_what_the_article_seems_to_say_otherwise_is_asked_and_stands_with_a_warn
     spoil: Callable[[Draft], None], check: str
 ) -> None:
     draft = seed_draft(spoil)
-    with fake_server(says(draft), says(draft)) as server:
+    with fake_server(says(draft), corrects(draft)) as server:
         insists = summarize(server)
         assert server.calls == 2
     assert check in [warned.check for warned in insists.checks.warnings]
-    with fake_server(says(draft), says(seed_draft())) as server:
+    with fake_server(says(draft), corrects(seed_draft())) as server:
         assert summarize(server).checks.warnings == []
 
 
-def test_a_second_draft_that_only_leaves_out_what_was_asked_about_is_not_taken() -> None:
+def leaves_out(*names: str) -> Callable[[Seen], Reply]:
+    """What a model says that takes back the claims called so."""
+    return says({"sources": [], "claims": [{"number": number(name), "claim": None} for name in names]})
+
+
+def test_leaving_out_what_was_asked_about_is_no_correction() -> None:
     put = seed_draft(sets("member", chain=[SPUTNIK], cue="said"))
-    without = seed_draft(lambda draft: draft["claims"].pop())
-    assert put["claims"][-1]["chain"] == [SPUTNIK]
-    with fake_server(says(put), says(without)) as server:
+    with fake_server(says(put), leaves_out("member")) as server:
         summary = summarize(server)
         assert server.calls == 2
     assert len(summary.claims) == len(put["claims"])
@@ -375,13 +379,15 @@ def test_a_second_draft_that_only_leaves_out_what_was_asked_about_is_not_taken()
 
 def test_faults_are_shown_to_the_model_once_and_the_better_draft_is_taken() -> None:
     spoilt = seed_draft(FAULTS["number in a claim"][0], FAULTS["invented source"][0])
-    with fake_server(says(spoilt), says(seed_draft())) as server:
+    with fake_server(says(spoilt), corrects(seed_draft())) as server:
         summary = summarize(server)
         assert server.calls == 2
-        messages = server.requests[1].body["messages"]
-    assert json.loads(messages[-2]["content"]) == ArticleDraft.model_validate(spoilt).model_dump()
-    assert "780,000" in messages[-1]["content"]
-    assert "Anil Mehra" in messages[-1]["content"]
+        system, asked = server.requests[1].body["messages"]
+    # only what does not hold is shown again, with the sentences around it
+    assert len(json.dumps([system, asked])) < 0.6 * len(server.requests[0].raw)
+    assert asked["content"].count("Claim ") == 2
+    assert "780,000" in asked["content"]
+    assert "Anil Mehra" in asked["content"]
     assert (summary.run.requests, summary.run.reasks, summary.run.prompt_tokens) == (2, 1, 200)
     assert (summary.checks.rejected, summary.checks.repaired) == ([], [])
     assert [c.text for c in summary.claims] == [c["text"] for c in seed_draft()["claims"]]
@@ -567,15 +573,31 @@ def test_what_a_second_window_tells_again_is_told_once() -> None:
     assert sum(NOT_CONFIRMED in e.exact for c in summary.claims for e in c.evidence) == 1
 
 
-def test_a_second_draft_that_leaves_most_out_is_not_better() -> None:
+def test_a_claim_set_right_from_the_article_is_better_than_none() -> None:
     spoilt = seed_draft(FAULTS["number in a claim"][0])
-    poor = seed_draft()
-    poor |= {"claims": poor["claims"][:2], "unconfirmed": [], "brief": poor["brief"][:1]}
-    with fake_server(says(spoilt), says(poor)) as server:
+    with fake_server(says(spoilt), leaves_out("need")) as server:
         summary = summarize(server)
         assert server.calls == 2
     assert len(summary.claims) == len(spoilt["claims"])
     assert did(summary) == {"number"}
+
+
+def test_corrections_of_claims_that_were_not_asked_about_do_not_count() -> None:
+    spoilt = seed_draft(FAULTS["number in a claim"][0])
+    wrong = seed_draft(settles("delivery"), calls_sputnik_official)
+    with fake_server(says(spoilt), corrects(wrong | {"sources": []})) as server:
+        summary = summarize(server)
+    assert (summary.checks.rejected, summary.checks.repaired, summary.checks.warnings) == ([], [], [])
+
+
+def test_a_claim_taken_back_rightly_takes_along_what_refers_to_it() -> None:
+    spoilt = seed_draft(FAULTS["claim of nothing in the article"][0])
+    with fake_server(says(spoilt), leaves_out("row")) as server:
+        summary = summarize(server)
+        assert server.calls == 2
+    assert summary.checks.rejected == []
+    row = claim(seed_draft(), "row")["text"]
+    assert [c.text for c in summary.claims] == [c["text"] for c in seed_draft()["claims"] if c["text"] != row]
 
 
 def test_output_in_another_language_keeps_source_and_doubt() -> None:
@@ -744,7 +766,7 @@ def clash(tmp_path: Path) -> Path:
 
 
 def told(draft: Draft, article: Path) -> ArticleSummary:
-    with fake_server(says(draft), repeat=True) as server:
+    with fake_server(insists(draft), repeat=True) as server:
         return summarize(server, article)
 
 

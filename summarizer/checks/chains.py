@@ -37,7 +37,7 @@ def check_chains(
             kept.append(claim)
         else:
             check, why = fault
-            proposal.log.reject(check, claim.text, why)
+            proposal.log.reject(check, claim.text, why, claim=claim.id)
     proposal.claims = kept
 
 

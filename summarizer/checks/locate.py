@@ -45,6 +45,8 @@ _THERE = 0.34
 def from_drafts(article: Article, reading: Reading, drafts: Sequence[ArticleDraft]) -> Proposal:
     """Drafts of an article's windows as one proposal; claims whose evidence cannot be found are rejected.
 
+    A claim's id is "c" and its number, counted from 1 over all drafts.
+
     Args:
         article: the article.
         reading: the lexical layer's reading, for the bounds of clauses.
@@ -138,9 +140,8 @@ def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier:
             log.repair("evidence", identifier, "evidence", draft.quote, _shown(article, elsewhere), why)
             return elsewhere
         if _is_misattached(article, draft.text, found):
-            log.reject(
-                "evidence", draft.text, "its quotation says something else, and no one place in the article says this"
-            )
+            why = "its quotation says something else, and no one place in the article says this"
+            log.reject("evidence", draft.text, why, claim=identifier)
             return []
         if not any(sentence.start <= found[0] < sentence.end for sentence in cited):
             why = "the quotation stands in another sentence than the one named"
@@ -157,7 +158,7 @@ def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier:
         if cited
         else "the sentences named are not in the article"
     )
-    log.reject("evidence", draft.text, why)
+    log.reject("evidence", draft.text, why, claim=identifier)
     return []
 
 

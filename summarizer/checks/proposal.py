@@ -70,10 +70,14 @@ class Log:
     warnings: list[Warned] = field(default_factory=list)
     doubts: list[Warned] = field(default_factory=list)
     """Those of the warnings that are worth a second question to the model."""
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    """Claims that were rejected, by their ids in the proposal, each with the reason."""
 
-    def reject(self, check: str, text: str, why: str) -> None:
-        """Something is not in the summary."""
+    def reject(self, check: str, text: str, why: str, *, claim: str | None = None) -> None:
+        """Something is not in the summary: the claim with the id ``claim``, where it is one worth asking about."""
         self.rejected.append(Rejected(text=text, why=why, check=check))
+        if claim is not None:
+            self.lost.append((claim, why))
 
     def repair(
         self,

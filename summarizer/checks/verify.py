@@ -42,6 +42,10 @@ class Verified:
     """Sentences of the brief that are the model's and stand."""
     doubts: list[Warned]
     """Those of the warnings that are worth a second question to the model."""
+    drafted: dict[str, int]
+    """The claims that stand, by their ids, with their numbers among all that were proposed, from 1."""
+    lost: list[tuple[int, str]]
+    """The claims that do not, by these numbers, with the reason."""
 
 
 def verify(
@@ -119,7 +123,13 @@ def _parts(article: Article, proposal: Proposal, accepted: int) -> Verified:
         checks=Checks(rejected=log.rejected, repaired=log.repaired, warnings=log.warnings),
         brief_by_model=accepted,
         doubts=log.doubts,
+        drafted={claim_ids[claim.id]: _number(claim.id) for claim in proposal.claims},
+        lost=[(_number(identifier), why) for identifier, why in log.lost],
     )
+
+
+def _number(identifier: str) -> int:
+    return int(identifier.removeprefix("c"))
 
 
 def _claim(
