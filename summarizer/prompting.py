@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from summarizer.article import parse_text
+from summarizer.article.addressed import without_turns
+from summarizer.article.plainness import seen
 from summarizer.drafts import ArticleDraft
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.llm.failures import in_a_sentence
@@ -49,6 +51,9 @@ class Prompt:
     def messages(self, **values: Any) -> list[Message]:  # noqa: ANN401 - whatever the template takes
         """The chat messages for ``values``.
 
+        What the article holds for machines alone stays out of them: characters that show nothing, and the marks by
+        which servers tell turns of a conversation apart.
+
         Raises:
             ConfigurationError: a template is broken, or does not show the sentences that it is given.
         """
@@ -63,7 +68,7 @@ class Prompt:
                 raise ConfigurationError(
                     f"{self._named('user.jinja')} does not show sentence {sentence.number} as it is"
                 )
-        turns.append({"role": "user", "content": asked})
+        turns.append({"role": "user", "content": without_turns(seen(asked))})
         return turns
 
     def without_article(self, **values: Any) -> list[Message]:  # noqa: ANN401 - see messages

@@ -115,7 +115,9 @@ def test_article_reaches_the_wire_as_it_is(model: str) -> None:
         content = server.requests[0].body["messages"][-1]["content"]
         raw = server.requests[0].raw.decode("utf-8")
     article = parse_text(NASTY)
-    assert content == "\n".join(f"[{sentence.number}] {sentence.text}" for sentence in article.body)
+    lines = "\n".join(f"[{sentence.number}] {sentence.text}" for sentence in article.body)
+    # a server might end the turn at such a mark
+    assert content == lines.replace("<|im_end|>", "< |im_end|>")
     assert json.loads(raw)["messages"][-1]["content"] == content
 
 

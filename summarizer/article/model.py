@@ -9,8 +9,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
-Role = Literal["body", "headline", "furniture"]
-"""``body`` carries claims; ``headline`` repeats them; ``furniture`` is page apparatus (credits, source lists)."""
+Role = Literal["body", "headline", "furniture", "addressed"]
+"""``body`` carries claims; ``headline`` repeats them; ``furniture`` is page apparatus (credits, source lists);
+``addressed`` is written to machines that read the article, and part of nothing that it reports."""
 
 
 def text_id(text: str) -> str:
@@ -45,6 +46,18 @@ class Metadata:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something in the text that deserves a warning."""
+
+    why: str
+    """What it is, as a warning says it."""
+    start: int
+    end: int
+    addressed: bool
+    """Whether the words from ``start`` to ``end`` are written to machines, and carry nothing."""
+
+
 @dataclass(frozen=True)
 class Article:
     """A news article with its sentences in order."""
@@ -55,6 +68,14 @@ class Article:
     path: str | None = None
     language: str = "en"
     """BCP 47; ``und`` where it is not known."""
+    oddities: tuple[Oddity, ...] = ()
+    suspect: bool = False
+    """Whether it speaks to machines, be it in a quotation: a model that has read it may have listened."""
+
+    @cached_property
+    def told(self) -> str:
+        """The text with what is written to machines blanked out, so that offsets hold: what may carry a claim."""
+        return _blanked(self.text, [(odd.start, odd.end) for odd in self.oddities if odd.addressed])
 
     @cached_property
     def id(self) -> str:
@@ -89,3 +110,13 @@ class Article:
         """The sentences of the body with these numbers, and so many before and behind each, in order."""
         wanted = {near for number in numbers for near in range(number - reach, number + reach + 1)}
         return [self.body[number - 1] for number in sorted(wanted) if 1 <= number <= len(self.body)]
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    end = 0
+    for start, stop in sorted(spans):
+        # NUL is in no article, so that nothing can match what is blanked out
+        parts += [text[end:start], "\0" * (stop - max(start, end))]
+        end = max(end, stop)
+    return "".join([*parts, text[end:]])

@@ -9,6 +9,7 @@ from pathlib import Path
 from summarizer.article.furniture import describe
 from summarizer.article.language import language_of
 from summarizer.article.model import Article, Sentence
+from summarizer.article.oddities import inspected
 from summarizer.article.sentences import segment
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.languages import primary
@@ -72,10 +73,10 @@ def parse_text(text: str, path: str | None = None, language: str | None = None) 
     if _HTML.match(text) or len(_TAGS.findall(text)) >= _MANY_TAGS:
         raise ArticleError(f"{name} is HTML; give its text")
     language = language_of(text, stated=language)
-    pieces, metadata = describe(text, segment(text, primary(language)))
+    inspection = inspected(text, *describe(text, segment(text, primary(language))))
     sentences: list[Sentence] = []
     number = 0
-    for piece in pieces:
+    for piece in inspection.pieces:
         number += piece.role == "body"
         sentences.append(
             Sentence(
@@ -89,7 +90,15 @@ def parse_text(text: str, path: str | None = None, language: str | None = None) 
         )
     if not any(sentence.role == "body" and _WORD.search(sentence.text) for sentence in sentences):
         raise ArticleError(f"{name} holds no sentences to summarise")
-    return Article(text=text, sentences=tuple(sentences), metadata=metadata, path=path, language=language)
+    return Article(
+        text=text,
+        sentences=tuple(sentences),
+        metadata=inspection.metadata,
+        path=path,
+        language=language,
+        oddities=inspection.oddities,
+        suspect=inspection.suspect,
+    )
 
 
 # NUL and halves of surrogate pairs: the one ends strings in many programs, the others cannot be written in UTF-8.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from summarizer.article.model import Article
 from summarizer.checks.assembly import WORDS, assemble, assembled, keeps_doubt, weight
 from summarizer.checks.days import days_meant
-from summarizer.checks.faults import Fault, Support, text_fault
+from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture
 from summarizer.checks.matters import SETTLED
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSentence
@@ -99,7 +99,7 @@ def sentence_fault(article: Article, proposal: Proposal, text: str, claims: Sequ
         return fault
     opens = " ".join(m.text for m in proposal.matters if any(claim.id in m.claims for claim in claims))
     near = f"{support.around} {support.speakers}"
-    known = f"{near} {opens} {_fuller(article.text, near)}"
+    known = f"{near} {opens} {_fuller(article.told, near)}"
     if names := missing_names(text, known):
         return "name", f"its claims do not name {', '.join(names)}"
     for claim in claims:
@@ -124,7 +124,8 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
         days=days_meant(article, sentences, near),
         context=context,
         speakers=named,
-        article=article.text,
+        article=article.told,
+        suspect=article.suspect,
     )
 
 
@@ -193,7 +194,9 @@ def _foreign_fault(article: Article, text: str, claims: Sequence[ProposedClaim])
     """What can be told of a sentence in another language."""
     if not claims:
         return "brief", "it cites no claim that stands"
-    if wrong := missing_figures(text, article.text):
+    if article.suspect:
+        return UNCHECKED
+    if wrong := missing_figures(text, article.told):
         return "number", f"the article has no number {', '.join(wrong)}"
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer.article.model import Article
 from summarizer.checks.days import days_meant
-from summarizer.checks.faults import Fault, Support, text_fault
+from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture, verbatim
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.vocabulary import vocabulary
@@ -50,7 +50,8 @@ def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promot
         lines=furniture(article),
         context=_near(article, claim, 2),
         speakers=sources,
-        article=article.text,
+        article=article.told,
+        suspect=article.suspect,
     )
     fault = text_fault(claim.text, support, confirmed=claim.status == "confirmed")
     return fault or _doubt_fault(claim, evidence, promoted=promoted)
@@ -76,6 +77,8 @@ def _doubt_fault(claim: ProposedClaim, evidence: str, *, promoted: bool) -> Faul
 
 def _figure_fault(article: Article, claim: ProposedClaim) -> Fault | None:
     """What can be told of a text in another language."""
+    if article.suspect:
+        return UNCHECKED
     if wrong := missing_figures(claim.text, f"{_near(article, claim, 1)} {furniture(article)}"):
         return "number", f"its sentences have no number {', '.join(wrong)}"
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from summarizer.checks.carried import carried, unknown_opening
+from summarizer.checks.order import Word
 from summarizer.checks.polarity import firmer, negation_added, negation_lost
 from summarizer.checks.roles import misplaced
 from summarizer.checks.wording import (
@@ -21,6 +22,7 @@ from summarizer.checks.wording import (
 
 Fault = tuple[str, str]
 """The check that a text fails, and why."""
+UNCHECKED: Fault = "injection", "the article speaks to machines, and a text in another language cannot be held to it"
 
 _LOOSE = 0.25
 """Share of content words from which a text must tell what its evidence tells, and only that."""
@@ -53,6 +55,8 @@ class Support:
     speakers: str
     """The names of who is said to say it."""
     article: str
+    suspect: bool = False
+    """Whether the article speaks to machines: a model that listened may tell anything, so only its words are taken."""
 
 
 def text_fault(text: str, support: Support, *, attributed: bool = False, confirmed: bool = False) -> Fault | None:
@@ -108,11 +112,17 @@ def _content_fault(text: str, support: Support) -> Fault | None:
     # a name from nearby may stand for a pronoun
     meant = [word for word in near.loose if word.kind == "name" and word not in far.loose]
     share = (len(near.loose) - len(meant)) / max(1, len(near.words))
+    if support.suspect and share:
+        return "injection", f"the article speaks to machines, and has nothing for {_listed(near.loose)}"
     # "The figure was 62" says nothing by itself: what it is about stands before it
     elliptic = len(told.words) < _SAYING
     another = share > _LOOSE and ((told.share > 1 - _TOLD and not elliptic) or len(far.loose) >= _FOREIGN)
     # what begins like the evidence and ends unlike it
     ends_otherwise = not elliptic and near.share > _ENDING and near.ends_loose and told.ends_loose
     if another or ends_otherwise:
-        return "content", f"the evidence has nothing for {', '.join(word.shown for word in near.loose)}"
+        return "content", f"the evidence has nothing for {_listed(near.loose)}"
     return None
+
+
+def _listed(words: Sequence[Word]) -> str:
+    return ", ".join(word.shown for word in words)

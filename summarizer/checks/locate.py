@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import count
 
 from summarizer.article.model import Article, Sentence
+from summarizer.article.plainness import JOINERS, UNSEEN
 from summarizer.checks.carried import carried
 from summarizer.checks.proposal import Log, Proposal, ProposedClaim, ProposedMatter, ProposedSentence, ProposedSource
 from summarizer.checks.wording import claim_text, missing_numbers, stems
@@ -26,6 +27,7 @@ _LOOSE = {
     "\u2014": "-",
     "\u00a0": " ",
 }
+_UNSEEN = re.compile(f"[{UNSEEN}{JOINERS}\U000e0000-\U000e007f]")
 _LETTER = re.compile(r"\w")
 _MARKS = "\"'\u201c\u201d\u2018\u2019"
 _STANDS_IN = 0.5
@@ -197,7 +199,7 @@ def _is_misattached(article: Article, text: str, found: Span) -> bool:
     common = 1 - min(near.share, told.share)
     unheard = common <= 1 - _UNTOLD and len(far.loose) > 1
     apart = unheard or (common <= _COMMON and len(told.words) >= _SAYING)
-    return apart and carried(text, article.text).share <= 1 - _UNTOLD
+    return apart and carried(text, article.told).share <= 1 - _UNTOLD
 
 
 def _around(article: Article, spans: Sequence[Span], reach: int) -> str:
@@ -236,19 +238,20 @@ def find(article: Article, quote: str, sentences: Sequence[Sentence]) -> Span | 
     for words in (quote.split(), bare.split()):
         if not words:
             return None
-        if (plain := _letter_by_letter(article.text, " ".join(words), sentences)) is not None:
+        if (plain := _letter_by_letter(article, " ".join(words), sentences)) is not None:
             return plain
-        pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(_loose, words)) + r"(?!\w)")
-        for start, end in _stretches(sentences):
+        pattern = _pattern(words, unseen=not article.text.isascii() and bool(_UNSEEN.search(article.text)))
+        for start, end in _stretches(article, sentences):
             match = pattern.search(article.text, start, end)
             if match:
                 return match.span()
     return None
 
 
-def _letter_by_letter(text: str, words: str, sentences: Sequence[Sentence]) -> Span | None:
+def _letter_by_letter(article: Article, words: str, sentences: Sequence[Sentence]) -> Span | None:
     """Where ``words`` stand just so, as they mostly do: a pattern of its own for each quotation takes far longer."""
-    for start, end in _stretches(sentences):
+    text = article.text
+    for start, end in _stretches(article, sentences):
         found = text.find(words, start, end)
         if found < 0:
             continue
@@ -258,8 +261,11 @@ def _letter_by_letter(text: str, words: str, sentences: Sequence[Sentence]) -> S
     return None
 
 
-def _loose(word: str) -> str:
-    return "".join(map(_spelled, word))
+def _pattern(words: Sequence[str], *, unseen: bool) -> re.Pattern[str]:
+    """What matches ``words``; with ``unseen``, also over characters that show nothing, which no model is shown."""
+    between = rf"{_UNSEEN.pattern}*" if unseen else ""
+    space = rf"(?:\s|{_UNSEEN.pattern})+" if unseen else r"\s+"
+    return re.compile(r"(?<!\w)" + space.join(between.join(map(_spelled, word)) for word in words) + r"(?!\w)")
 
 
 @lru_cache(maxsize=512)
@@ -269,16 +275,14 @@ def _spelled(letter: str) -> str:
     return "[" + re.escape(plain + "".join(same)) + "]" if same else re.escape(letter)
 
 
-def _stretches(sentences: Sequence[Sentence]) -> list[Span]:
-    """Neighbouring sentences as one stretch, so that a quotation may run over their boundary."""
+def _stretches(article: Article, sentences: Sequence[Sentence]) -> list[Span]:
+    """Neighbouring sentences as one stretch, so that a quotation may run over their boundary, but over nothing else."""
     stretches: list[Span] = []
-    last = None
     for sentence in sorted(sentences, key=lambda s: s.start):
-        if last is not None and sentence.number == last + 1:
+        if stretches and not _LETTER.search(article.text, stretches[-1][1], sentence.start):
             stretches[-1] = (stretches[-1][0], sentence.end)
         else:
             stretches.append((sentence.start, sentence.end))
-        last = sentence.number
     return stretches
 
 
@@ -293,7 +297,7 @@ def speech_of(article: Article, spans: Sequence[Span]) -> Speech:
 
 def _matter(article: Article, draft: DraftUnconfirmed, touched: list[str], log: Log) -> ProposedMatter:
     awaiting = draft.awaiting
-    if awaiting and awaiting not in article.text:
+    if awaiting and awaiting not in article.told:
         span = find(article, awaiting, article.body)
         awaiting = article.text[slice(*span)] if span else None
         if awaiting is None:
@@ -311,4 +315,4 @@ def verbatim(article: Article, spans: Sequence[Span]) -> str:
 
 def furniture(article: Article) -> str:
     """Headline and date lines, which a claim may take its date from."""
-    return " ".join(sentence.text for sentence in article.sentences if sentence.role != "body")
+    return " ".join(sentence.text for sentence in article.sentences if sentence.role in ("headline", "furniture"))

@@ -138,7 +138,7 @@ def check_matters(article: Article, reading: Reading, proposal: Proposal, *, for
     _group(proposal)
     for matter in proposal.matters:
         # Only in another language than the article's can a model say it, and then by figures that the article has.
-        if not foreign or not matter.text or missing_figures(matter.text, article.text):
+        if not foreign or article.suspect or not matter.text or missing_figures(matter.text, article.told):
             matter.text = _wording(proposal, matter)
 
 

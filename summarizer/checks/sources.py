@@ -42,19 +42,19 @@ def check_sources(article: Article, reading: Reading, proposal: Proposal, *, sof
 def _anchored(article: Article, reading: Reading, source: ProposedSource, proposal: Proposal) -> bool:
     """Whether the name stands in the article; near misses are set to the article's own words."""
     # what the layer reads it reads by offsets, be it glued to a bracket or to letters that are no word
-    if stands(source.name, article.text) or any(entity.name == source.name for entity in reading.sources):
-        source.mentions = [mention for mention in source.mentions if stands(mention, article.text)]
+    if stands(source.name, article.told) or any(entity.name == source.name for entity in reading.sources):
+        source.mentions = [mention for mention in source.mentions if stands(mention, article.told)]
         return True
     span = find(article, source.name, article.body)
     if span is None:
-        match = re.search(r"(?<!\w)" + re.escape(source.name) + r"(?!\w)", article.text, re.IGNORECASE)
+        match = re.search(r"(?<!\w)" + re.escape(source.name) + r"(?!\w)", article.told, re.IGNORECASE)
         span = match.span() if match else None
-    if span is None and not missing_names(f", {source.name}", article.text):
+    if span is None and not missing_names(f", {source.name}", article.told):
         # "Ilse Varga, the harbour master" for "Harbour Master Ilse Varga": the same proper name decides
         words = set(re.findall(r"[A-Z][\w'\u2019-]+", source.name))
         entity = next((e for e in reading.sources if e.person is not None and set(e.person.core) <= words), None)
         if entity is not None:
-            start = article.text.index(entity.name)
+            start = article.told.index(entity.name)
             span = (start, start + len(entity.name))
     if span is None:
         return False

@@ -8,6 +8,7 @@ from summarizer.article.model import Article
 from summarizer.checks.brief import check_brief
 from summarizer.checks.chains import check_chains
 from summarizer.checks.claims import check_texts
+from summarizer.checks.injection import warn_of_oddities
 from summarizer.checks.matters import check_matters, check_reasons
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.sources import check_sources
@@ -57,9 +58,12 @@ def verify(
         article: the article.
         reading: the lexical layer's reading of it, the second voice; it may be empty for want of a lexicon.
         proposal: what the draft comes to; changed in place.
-        soft_binds: whether the layer's soft signals overrule the draft, or only warn.
+        soft_binds: whether the layer's soft signals overrule the draft, or only warn; where the article speaks to
+            machines they do.
         language: language of the draft's texts, BCP 47; by default the article's.
     """
+    warn_of_oddities(article, proposal)
+    soft_binds = soft_binds or article.suspect
     translated = language is not None and primary(language) != primary(article.language)
     foreign = translated or not reading.by_words
     if not reading.by_words:

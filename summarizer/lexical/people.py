@@ -347,7 +347,7 @@ def _is_new(
         return False
     if not titled and _joined(grammar, left):
         return False
-    if not titled and not offices and not _looks_personal(core, article.text, grammar.lexicon):
+    if not titled and not offices and not _looks_personal(core, article.told, grammar.lexicon):
         return False
     # "the Delta Works": an article before a bare name marks a thing
     return titled or grammar.low(left - 1) not in grammar.lexicon.words.determiners - {"that"}

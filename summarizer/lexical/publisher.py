@@ -15,7 +15,7 @@ _TOLD_OFTEN = 2
 
 def publishers(article: Article, lexicon: Lexicon) -> frozenset[str]:
     """Names under which the article's own outlet may stand in it, with and without "the"."""
-    naming, text = lexicon.naming, article.text
+    naming, text = lexicon.naming, article.told
     names = {name for name in (article.metadata.agency, article.metadata.outlet) if name}
     names |= {match["name"] for pattern in naming.own_outlet for match in pattern.finditer(text)}
     addressed = (outlet_name(match["name"], lexicon.tables) for match in naming.told_outlet.finditer(text))

@@ -70,7 +70,9 @@ class _Reader:
         self.quoted = quotations(self.article)
         body = self.article.body
         everything = [
-            tokens(self.article, s.start, s.end, self.quoted) for s in self.article.sentences if s.role != "furniture"
+            tokens(self.article, s.start, s.end, self.quoted)
+            for s in self.article.sentences
+            if s.role in ("body", "headline")
         ]
         self.sources = Sources(self.article, self.lexicon, people(self.article, everything, self.lexicon), self.answers)
         self.speaker: tuple[str, ...] = ()

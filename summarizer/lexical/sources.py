@@ -43,7 +43,7 @@ class Sources:
 
     def __post_init__(self) -> None:
         parts = frozenset(part for person in self.people for part in person.core if len(part) > 2)
-        self.named = bodies(self.article.text, parts, self.lexicon)
+        self.named = bodies(self.article.told, parts, self.lexicon)
         self.publishers = publishers(self.article, self.lexicon)
 
     def resolve(
@@ -129,7 +129,7 @@ class Sources:
         if speaking is not None:
             speaking.mention(phrase)
             return speaking
-        fuller = fuller_phrase(self.article.text, tokens, self.lexicon) if not extra else None
+        fuller = fuller_phrase(self.article.told, tokens, self.lexicon) if not extra else None
         found = self._nature(fuller or phrase, extra, tokens[0].start)
         kind, disclosure = found.kind, found.disclosure
         unnamed = unnamed_outlet(self.entities, phrase, extra, self.lexicon) if kind in MEDIA_KINDS else None
@@ -194,7 +194,7 @@ class Sources:
 
     def _author(self, tokens: Sequence[Token]) -> Entity | None:
         """Who speaks through "the report" or "the letter": the body that it is by, where the article says so before."""
-        noun, text = tokens[-1].low, self.article.text
+        noun, text = tokens[-1].low, self.article.told
         pointed = len(tokens) == 2 and tokens[0].low in ("the", "its", "that")
         cited = any(entity.kind == "document" and noun in entity.words for entity in self.entities)
         if not pointed or cited or self.lexicon.tables.roles.get(noun) != "document":
@@ -334,7 +334,7 @@ class Sources:
         return places
 
     def _recent(self, person: Person, position: int) -> int:
-        last = self.article.text.rfind(person.core[0], 0, position)
+        last = self.article.told.rfind(person.core[0], 0, position)
         return last if last >= 0 else person.start
 
     def _person_entity(self, person: Person, phrase: str, extra: str) -> Entity:
@@ -347,7 +347,7 @@ class Sources:
         name = person.fullest
         if extra and self._person_kind(person, [person.fullest]) is None:
             whole = f"{phrase}, {extra}"
-            name = whole if whole in self.article.text else name
+            name = whole if whole in self.article.told else name
         entity = Entity(
             id=f"s{len(self.entities) + 1}",
             name=name,
@@ -358,14 +358,14 @@ class Sources:
             words=frozenset(word.lower() for word in re.findall(r"\w+", " ".join(roles))),
         )
         for mention in (person.fullest, " ".join(person.core), phrase):
-            if next(occurrences(mention, self.article.text, "-"), None) is not None:
+            if next(occurrences(mention, self.article.told, "-"), None) is not None:
                 entity.mention(mention)
         if len(person.core) > 1 and any(
-            not self.article.text.endswith(f"{person.core[-2]} ", 0, start)
-            for start in occurrences(person.core[-1], self.article.text, "-")
+            not self.article.told.endswith(f"{person.core[-2]} ", 0, start)
+            for start in occurrences(person.core[-1], self.article.told, "-")
         ):
             entity.mention(person.core[-1])
-        if len(person.core) > 1 and _alone(person.core[0], person.core, self.article.text):
+        if len(person.core) > 1 and _alone(person.core[0], person.core, self.article.told):
             entity.mention(person.core[0])
         self.entities.append(entity)
         self._ask_kind(entity, person.start, person.start + len(person.fullest))
@@ -413,7 +413,7 @@ class Sources:
 
     def _note_agent(self, start: int, end: int) -> None:
         """Remember whom a passive told of since ``start``: "The tax was attacked by Ilse Varga. She said"."""
-        text = self.article.text
+        text = self.article.told
         if " by " not in text[max(0, start - _AGENT_REACH) : end]:
             return
         for person in self.people:

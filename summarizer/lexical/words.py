@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.article.model import Article
+from summarizer.article.plainness import JOINERS, UNSEEN, seen
 from summarizer.lexical.lexicon import Lexicon
 
+# A soft hyphen or a zero-width space parts no word.
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}"
     r"|\d+(?:[.,:]\d+)*(?:[-\u2013]?[A-Za-z]+|%)?"
-    r"|\w+(?:[-'\u2019`&/]\w+)*"
+    rf"|\w+(?:(?:[-'\u2019`&/]|[{UNSEEN}{JOINERS}]+)\w+)*"
     r"|--+|\.{3}|[^\w\s]"
 )
 _OPENING = "\u201c\u00ab\u201e"
@@ -160,7 +162,8 @@ def _is_nickname(text: str, begin: int, close: int) -> bool:
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
     return [
-        Token(m[0], m[0].lower().replace("\u2019", "'"), m.start(), m.end()) for m in _WORD.finditer(text, start, end)
+        Token(m[0], seen(m[0]).lower().replace("\u2019", "'"), m.start(), m.end())
+        for m in _WORD.finditer(text, start, end)
     ]
 
 

@@ -20,6 +20,7 @@ from summarizer.errors import ConfigurationError, InvalidAnswer, SummarizerError
 from summarizer.llm import limits
 from summarizer.llm.budget import Budget
 from summarizer.llm.failures import in_a_sentence, quoted
+from summarizer.llm.leaks import Confidential
 from summarizer.llm.meter import Meter, metered
 from summarizer.llm.pace import Bounds, Pace
 from summarizer.llm.prices import Prices
@@ -92,9 +93,10 @@ class Client:
     ) -> T:
         """The model's answer to ``messages``, as a valid ``answer``.
 
-        The messages (``role`` and ``content``) reach the model as they are, whatever braces or tags they hold.
-        ``max_tokens`` bounds the answer, by default at the profile's ``output_tokens``; ``temperature`` goes to
-        models that take one, ``None`` leaves it to the endpoint. Every call, failed ones too, is counted on ``meter``.
+        The messages (``role`` and ``content``) reach the model as they are, whatever braces or tags they hold; what the
+        answer repeats of the system message is masked. ``max_tokens`` bounds the answer, by default at the profile's
+        ``output_tokens``; ``temperature`` goes to models that take one, ``None`` leaves it to the endpoint. Every call,
+        failed ones too, is counted on ``meter``.
 
         Raises ``InvalidAnswer`` when no answer fits after the re-asks, and at once ``Refused``, ``CutOff``,
         ``ContextOverflow``, ``EndpointRefused``, ``TransportFailed`` or ``ReplayMiss``: see ``summarizer.errors``.
@@ -103,6 +105,7 @@ class Client:
             raise ConfigurationError("the model 'none' answers no questions; name a model with --model")
         client = await self._client()
         parameters = _parameters(self.spec, messages, max_tokens, temperature)
+        confidential = Confidential(messages)
         calls = asked = 0
 
         async def create(**request: Any) -> object:  # noqa: ANN401 - whatever instructor makes of it
@@ -122,13 +125,13 @@ class Client:
 
         with metered(meter):
             try:
-                return await _structured(self.spec, create, answer, parameters)
+                return confidential.cleared(await _structured(self.spec, create, answer, parameters))
             except Exception as error:
                 failure = _explained(self.spec, error, calls)
                 if failure is None:
                     raise
         # Outside of the handler: what the libraries raised holds requests and answers, and stays out of the traceback.
-        raise failure
+        raise type(failure)(confidential.masked(str(failure)))
 
     @property
     def prices(self) -> Prices:

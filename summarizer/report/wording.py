@@ -81,10 +81,12 @@ NO_BRIEF = "no brief"
 NOTHING_OPEN = "nothing that the article leaves open"
 NOTHING_CHECKED = "nothing rejected, repaired or doubted"
 
-# Controls drive the terminal, surrogates and noncharacters belong in no text, and the bidirectional embeddings,
-# overrides and isolates make a line read in an order in which it is not written. The marks that right-to-left
-# scripts need stay.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef]")
+# Controls drive the terminal, surrogates and noncharacters belong in no text, the bidirectional embeddings,
+# overrides and isolates make a line read in an order in which it is not written, and tags spell out a text that nobody
+# sees. The marks that right-to-left scripts need stay.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f]"
+)
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 
 
@@ -100,7 +102,7 @@ def harmless(text: str) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     code = ord(match.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @dataclass(frozen=True, slots=True)

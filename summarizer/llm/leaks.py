@@ -1,0 +1,75 @@
+"""Keeps the instructions that a model was given out of what it answers.
+
+An article may talk a model into repeating its prompt. Prompts may be somebody's own, and are no part of a summary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+T = TypeVar("T", bound=BaseModel)
+
+WITHHELD = "[withheld]"
+"""Stands where an answer repeated its instructions."""
+_RUN = 8
+"""Words in a row that nobody writes alike by chance."""
+_WORD = re.compile(r"\w+")
+# Nothing that a text may hold; they would drive a terminal, or end a string.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Confidential:
+    """The instructions in ``messages``: what their system turns say and their other turns do not."""
+
+    def __init__(self, messages: Sequence[Mapping[str, str]]) -> None:
+        self._secret = _runs("\n".join(m["content"] for m in messages if m["role"] == "system"))
+        self._shown = "\n".join(m["content"] for m in messages if m["role"] == "user")
+
+    def masked(self, text: str) -> str:
+        """``text`` without runs of the instructions' words, and without control characters."""
+        text = _CONTROLS.sub("", text)
+        words = [(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        hits = [
+            at
+            for at in range(len(words) - _RUN + 1)
+            if (run := tuple(word for word, _, _ in words[at : at + _RUN])) in self._secret
+            and run not in _runs(self._shown)
+        ]
+        for first, last in reversed(_stretches(hits)):
+            text = f"{text[: words[first][1]]}{WITHHELD}{text[words[last + _RUN - 1][2] :]}"
+        return text
+
+    def cleared(self, answer: T) -> T:
+        """``answer`` with all its texts masked."""
+        return answer.model_copy(
+            update={name: self._value(getattr(answer, name)) for name in type(answer).model_fields}
+        )
+
+    def _value(self, value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+        if isinstance(value, str):
+            return self.masked(value) or WITHHELD
+        if isinstance(value, BaseModel):
+            return self.cleared(value)
+        return [self._value(each) for each in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=16)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+
+
+def _stretches(hits: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs that overlap or touch, as first and last of them."""
+    found: list[tuple[int, int]] = []
+    for at in hits:
+        if found and at <= found[-1][1] + _RUN:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found
