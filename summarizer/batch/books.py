@@ -6,6 +6,7 @@ import asyncio
 import errno
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.batch.failures import Failure, Patience
@@ -18,7 +19,18 @@ from summarizer.summary import ArticleSummary
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
-Outcome = ArticleSummary | Failure | None
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A summary that has been written."""
+
+    claims: int
+    """How many it holds."""
+    same_text_as: str | None = None
+    """The article whose summary it is, where that is another."""
+
+
+Outcome = ArticleSummary | Kept | Failure | None
 """What comes of an article; nothing where it is given up."""
 
 
@@ -96,7 +108,7 @@ class Books:
         task, meter = entry.task, entry.meter
         if isinstance(outcome, ArticleSummary):
             entry.flight.stage = "writing"
-            outcome = await self._kept(task, _as_copy(outcome, task.path) if copy else outcome)
+            outcome = await self._keep(task, _as_copy(outcome, task.path) if copy else outcome)
         entry.settled = True
         self.tally.ends(task.path, meter)
         if outcome is None:
@@ -107,25 +119,29 @@ class Books:
         else:
             self._made(task, outcome, meter, copy=copy, seconds=self._clock() - entry.flight.started)
 
-    async def _kept(self, task: Task, summary: ArticleSummary) -> Outcome:
+    async def _keep(self, task: Task, summary: ArticleSummary) -> Kept | Failure | None:
         try:
             await asyncio.to_thread(self.store.keep, task.output, summary)
         except OSError as error:
-            if error.errno in _NO_ROOM:
-                self.no_room(error)
-                return None
-            return Failure("unwritable", f"{task.output} cannot be written: {error.strerror or error}", 1)
-        return summary
+            return self.unwritable(task, error)
+        return Kept(len(summary.claims), summary.run.same_text_as)
 
-    def _made(self, task: Task, summary: ArticleSummary, meter: Meter, *, copy: bool, seconds: float) -> None:
+    def unwritable(self, task: Task, error: OSError) -> Failure | None:
+        """What comes of an article whose summary could not be written; where nothing can be, the run ends."""
+        if error.errno in _NO_ROOM:
+            self.no_room(error)
+            return None
+        return Failure("unwritable", f"{task.output} cannot be written: {error.strerror or error}", 1)
+
+    def _made(self, task: Task, kept: Kept, meter: Meter, *, copy: bool, seconds: float) -> None:
         about = {"path": shown(task.path), "output": shown(task.output)}
         if copy:
             self.tally.copied += 1
-            self.tell("article_copied", **about, same_text_as=summary.run.same_text_as)
+            self.tell("article_copied", **about, same_text_as=kept.same_text_as)
             return
         self.tally.done += 1
         self._patience.answered()
-        self.tell("article_done", **about, **_spent(meter), seconds=round(seconds, 3), claims=len(summary.claims))
+        self.tell("article_done", **about, **_spent(meter), seconds=round(seconds, 3), claims=kept.claims)
 
     def _failed(self, path: Path, failure: Failure, meter: Meter) -> None:
         self.tally.failed += 1

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from summarizer.batch.books import Books
 from summarizer.batch.order import Order
-from summarizer.batch.plan import Item, Reused, Task, Unusable
+from summarizer.batch.plan import Item, Reused, Task, Unusable, plan
 from summarizer.llm.prices import Prices
 from summarizer.recipe import Recipe
 
 if TYPE_CHECKING:
+    from summarizer.batch.store import Store
+    from summarizer.batch.walk import Walk
     from summarizer.config import Settings
     from summarizer.llm.registry import ModelSpec
     from summarizer.progress import Progress
@@ -100,6 +102,11 @@ class Engine(ABC):
     def calls_at_a_time(cls, order: Order, spec: ModelSpec) -> int:
         """How many calls are made at a time, at most."""
         return order.concurrency
+
+    @classmethod
+    def plan(cls, order: Order, recipe: Recipe, articles: Walk, store: Store) -> Iterator[Item]:
+        """What is to be done about each of the articles, in their order. Read while the engine runs."""
+        return plan(articles, recipe, store.done if not order.force else lambda output, digest: False)
 
     @property
     def peak_calls(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.article import text_id, text_of
+from summarizer.batch import places
 from summarizer.batch.walk import Found, Unreadable
 from summarizer.errors import ArticleError
 from summarizer.recipe import Recipe
@@ -63,7 +64,7 @@ def plan(found: Iterable[Found | Unreadable], recipe: Recipe, done: Callable[[Pa
             yield Unusable(each.path, "unreadable", f"the folder cannot be read: {each.why}")
             continue
         try:
-            text = text_of(each.path.read_bytes(), str(each.path))
+            text = text_of(places.read(each.path), str(each.path))
         except OSError as error:
             yield Unusable(each.path, "unreadable", f"cannot read {each.path}: {error.strerror or error}")
             continue

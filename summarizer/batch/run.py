@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from summarizer.batch import places
 from summarizer.batch.books import Books, Notes
 from summarizer.batch.display import View, showing
 from summarizer.batch.engine import Engine, Feed, Work
@@ -23,7 +24,7 @@ from summarizer.batch.plan import plan
 from summarizer.batch.records import ARTICLES, FAILURES, REPORT, JsonLines, report, written
 from summarizer.batch.store import Store, file_of, sound
 from summarizer.batch.tally import Ending, Tally
-from summarizer.batch.walk import Patterns, Walk
+from summarizer.batch.walk import Patterns, Walk, walk
 from summarizer.errors import ConfigurationError
 from summarizer.llm.registry import LOCAL, NONE, ModelSpec, resolve
 from summarizer.recipe import recipe
@@ -76,14 +77,14 @@ async def run(
         store = enter(Store(order.out, order.also))
         if order.force:
             store.forget()
-        logs = [enter(log) for log in _logs(order, now)]
+        logs = [enter(log) for log in _logs(order, enter(store.lines(FAILURES)), enter(store.lines(ARTICLES)), now)]
         tally = Tally()
         _reported(store, report(spec, settings, by, tally, None, engine=order.engine, started=started), Ending("done"))
         view = View(tally, clock, screen)
         listeners = (view, *logs)
         books = Books(store, tally, clock, patience=order.patience, listeners=listeners)
-        articles = Walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
-        items = plan(articles, by, store.done if not order.force else lambda output, digest: False)
+        articles = walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
+        items = kind.plan(order, by, articles, store)
         engine = kind(Work(order, settings, spec, by, Feed(items, books), books, Notes(listeners), sleep, now))
         enter(_counting(articles, tally))
         async with showing(view, sleep):
@@ -127,7 +128,7 @@ def estimated(order: Order, settings: Settings) -> Estimate:
     engine = load(order.engine)
     check(order, spec, engine)
     by = recipe(spec, settings)
-    articles = Walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
+    articles = walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
 
     def done(output: Path, digest: str) -> bool:
         return not order.force and sound(file_of(order.out, output), digest) is not None
@@ -145,8 +146,11 @@ def estimated(order: Order, settings: Settings) -> Estimate:
 
 def check(order: Order, spec: ModelSpec, engine: type[Engine]) -> None:
     """Raise ``ConfigurationError`` for an order that cannot be carried out."""
-    if not order.folder.is_dir():
-        raise ConfigurationError(f"there is no folder {order.folder}")
+    try:
+        if not places.is_folder(order.folder):
+            raise ConfigurationError(f"there is no folder {order.folder}")
+    except OSError as error:
+        raise ConfigurationError(f"{order.folder} cannot be reached: {error.strerror or error}") from None
     folder, out = order.folder.resolve(), order.out.resolve()
     if folder == out or out in folder.parents:
         raise ConfigurationError(f"--out {order.out} holds the articles; summaries need a folder of their own")
@@ -159,10 +163,10 @@ def check(order: Order, spec: ModelSpec, engine: type[Engine]) -> None:
         )
 
 
-def _logs(order: Order, now: Callable[[], datetime]) -> Iterator[JsonLines]:
+def _logs(order: Order, failures: Path, articles: Path, now: Callable[[], datetime]) -> Iterator[JsonLines]:
     try:
-        yield JsonLines(order.out / FAILURES, now, {"article_failed"})
-        yield JsonLines(order.out / ARTICLES, now, _WORKED_ON)
+        yield JsonLines(failures, now, {"article_failed"})
+        yield JsonLines(articles, now, _WORKED_ON)
         if order.log is not None:
             yield JsonLines(order.log, now, append=True)
     except OSError as error:

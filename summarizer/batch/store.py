@@ -20,23 +20,69 @@ from types import TracebackType
 from typing import Self
 
 from summarizer.article import text_id
+from summarizer.batch import places
 from summarizer.checks.contract import violations
 from summarizer.errors import ConfigurationError
-from summarizer.files import replace
 from summarizer.recipe import digest_of
 from summarizer.report import Format, ending_of, render
 from summarizer.summary import ArticleSummary
 
 STATE = ".summarizer"
 """The run's own folder inside the output folder; hidden, so that no walk enters it."""
+PARTS = "parts"
+"""Where in it that is which is not yet complete."""
 
 
 class InUse(ConfigurationError):
     """Another process is at work on the output folder."""
 
 
-class Store:
-    """An output folder that this process alone writes to, while the context is open.
+class Outputs:
+    """The summaries in an output folder. Plain data: the workers of a run on several machines may each have one.
+
+    Args:
+        folder: the output folder.
+        also: formats besides JSON that every summary is written in.
+    """
+
+    def __init__(self, folder: Path, also: tuple[Format, ...] = ()) -> None:
+        self.folder = folder
+        self.also = also
+        self._parts = folder / STATE / PARTS
+
+    def file(self, output: Path, format: Format = "json") -> Path:
+        """The file of a summary, ``output`` being its place in the folder without the ending."""
+        return file_of(self.folder, output, format)
+
+    def find(self, output: Path, digest: str) -> ArticleSummary | None:
+        """The summary at ``output``, if it is there, whole, with this fingerprint; other formats are made good.
+
+        Raises:
+            OSError: they cannot be.
+        """
+        summary = sound(self.file(output), digest)
+        if summary is not None:
+            for format in self.also:
+                if not self.file(output, format).exists():
+                    self._write(output, format, summary)
+        return summary
+
+    def put(self, output: Path, summary: ArticleSummary) -> None:
+        """Write a summary in all formats, the JSON last: once that is there, it is done.
+
+        Raises:
+            OSError: there is no room, or no right.
+        """
+        for format in (*self.also, "json"):
+            self._write(output, format, summary)
+
+    def _write(self, output: Path, format: Format, summary: ArticleSummary) -> None:
+        data = render(summary, format).encode("utf-8", "backslashreplace")
+        places.write(self.file(output, format), data, self._parts)
+
+
+class Store(Outputs):
+    """An output folder that this process answers for, while the context is open.
 
     Args:
         folder: the output folder; made where it is not there.
@@ -48,10 +94,8 @@ class Store:
     """
 
     def __init__(self, folder: Path, also: tuple[Format, ...] = ()) -> None:
-        self.folder = folder
-        self.also = also
-        self._state = folder / STATE
-        self._parts = self._state / "parts"
+        super().__init__(folder, also)
+        self._state = folder / STATE if places.is_local(folder) else places.state_of(folder)
         self._open = ExitStack()
         self._texts: _Texts | None = None
 
@@ -59,8 +103,9 @@ class Store:
         try:
             self._state.mkdir(parents=True, exist_ok=True)
             self._open.enter_context(_alone(self._state, self.folder))
-            shutil.rmtree(self._parts, ignore_errors=True)  # what a killed run had not completed
-            self._parts.mkdir()
+            if places.is_local(self.folder):
+                shutil.rmtree(self._parts, ignore_errors=True)  # what a killed run had not completed
+                self._parts.mkdir()
             self._texts = _Texts(self._state / "texts.db")
             self._open.callback(self._texts.close)
         except OSError as error:
@@ -76,19 +121,11 @@ class Store:
     ) -> None:
         self._open.close()
 
-    def file(self, output: Path, format: Format = "json") -> Path:
-        """The file of a summary, ``output`` being its place in the folder without the ending."""
-        return file_of(self.folder, output, format)
-
     def done(self, output: Path, digest: str) -> bool:
-        """Whether the summary at ``output`` is there, whole, with this fingerprint; other formats are made good."""
-        summary = sound(self.file(output), digest)
-        if summary is None:
+        """Whether the summary at ``output`` is there, see :meth:`find`."""
+        if self.find(output, digest) is None:
             return False
-        self._remember(output, digest)
-        for format in self.also:
-            if not self.file(output, format).exists():
-                self._write(output, format, summary)
+        self.remember(output, digest)
         return True
 
     def twin(self, digest: str) -> ArticleSummary | None:
@@ -103,28 +140,37 @@ class Store:
         self._texts.clear()
 
     def keep(self, output: Path, summary: ArticleSummary) -> None:
-        """Write a summary in all formats, the JSON last: once that is there, it is done.
+        """Write a summary, see :meth:`put`.
 
         Raises:
             OSError: there is no room, or no right.
         """
-        self.file(output).parent.mkdir(parents=True, exist_ok=True)
-        for format in (*self.also, "json"):
-            self._write(output, format, summary)
+        self.put(output, summary)
         if summary.run.fingerprint:
-            self._remember(output, summary.run.fingerprint.digest)
+            self.remember(output, summary.run.fingerprint.digest)
+
+    def remember(self, output: Path, digest: str) -> None:
+        """Let the summary at ``output`` be the twin of others with this fingerprint."""
+        assert self._texts is not None
+        self._texts.add(digest, output)
 
     def write(self, name: str, content: str) -> None:
         """Write a file of the run's own at the top of the folder."""
-        replace(self.folder / name, content.encode(), durable=True, parts=self._parts)
+        places.write(self.folder / name, content.encode(), self._parts)
 
-    def _write(self, output: Path, format: Format, summary: ArticleSummary) -> None:
-        data = render(summary, format).encode("utf-8", "backslashreplace")
-        replace(self.file(output, format), data, durable=True, parts=self._parts)
+    @contextmanager
+    def lines(self, name: str) -> Iterator[Path]:
+        """A file on this machine to be written line by line, which ends up at the top of the folder.
 
-    def _remember(self, output: Path, digest: str) -> None:
-        assert self._texts is not None
-        self._texts.add(digest, output)
+        Raises:
+            OSError: it cannot be brought there.
+        """
+        if places.is_local(self.folder):
+            yield self.folder / name
+            return
+        file = self._state / name
+        yield file
+        places.write(self.folder / name, file.read_bytes(), self._parts)
 
 
 def file_of(folder: Path, output: Path, format: Format = "json") -> Path:
@@ -138,7 +184,7 @@ def sound(path: Path, digest: str | None = None) -> ArticleSummary | None:
     A summary without a fingerprint, as of an older version, is not sound where one is asked for.
     """
     try:
-        data = path.read_bytes()
+        data = places.read(path)
         if digest is not None and digest.encode() not in data:
             return None
         summary = ArticleSummary.model_validate_json(data)

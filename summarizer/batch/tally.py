@@ -92,4 +92,4 @@ class Listener(Protocol):
 
 def shown(path: Path) -> str:
     """``path`` as text that can be written, whatever bytes the name is of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return os.fsencode(str(path)).decode("utf-8", "backslashreplace")

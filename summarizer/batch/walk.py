@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from summarizer.batch import places
 from summarizer.errors import ConfigurationError
 
 RESERVED = frozenset({"run", "index"})
@@ -72,7 +73,7 @@ class Walk:
     def __init__(self, folder: Path, patterns: Patterns, besides: Path | None = None) -> None:
         self._folder = folder
         self._patterns = patterns
-        self._besides = os.path.realpath(besides) if besides else None
+        self._besides = os.path.realpath(besides) if besides and places.is_local(besides) else None
         self._root = os.path.realpath(folder)
 
     def __iter__(self) -> Iterator[Found | Unreadable]:
@@ -130,7 +131,35 @@ class Walk:
         for name, meets in store.execute(_FILES):
             path = Path(os.fsdecode(name))
             reserved = not way and path.stem in RESERVED
-            yield Found(self._folder / folder / path, folder / (path.name if meets or reserved else path.stem))
+            yield Found(self._folder / (folder / path), folder / (path.name if meets or reserved else path.stem))
+
+
+class RemoteWalk(Walk):
+    """The same of a folder that fsspec reaches; there are no links in it. Names of one folder are held in memory."""
+
+    def __init__(self, folder: Path, patterns: Patterns, besides: Path | None = None) -> None:
+        self._folder = folder
+        self._patterns = patterns
+        self._left_out = str(besides).rstrip("/")
+
+    def _list(self, store: sqlite3.Connection, way: bytes, *, behind_links: bool) -> None:
+        store.execute("DELETE FROM names")
+        store.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", self._named(os.fsdecode(way)))
+
+    def _named(self, way: str) -> Iterator[tuple[bytes, bytes, bool, bytes | None]]:
+        for name, is_folder in places.listed(self._folder, way):
+            if name.startswith("."):
+                continue
+            if is_folder:
+                if self._patterns.enters(way + name) and str(self._folder / (way + name)) != self._left_out:
+                    yield os.fsencode(name), os.fsencode(name), True, None
+            elif self._patterns.wants(way + name):
+                yield os.fsencode(name), os.fsencode(f"{Path(name).stem}.json"), False, None
+
+
+def walk(folder: Path, patterns: Patterns, besides: Path | None = None) -> Walk:
+    """All wanted files under ``folder``, wherever it is, see :class:`Walk`."""
+    return (Walk if places.is_local(folder) else RemoteWalk)(folder, patterns, besides)
 
 
 _TABLES = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -14,6 +14,7 @@ from summarizer.batch.engines import DEFAULT, engines
 from summarizer.commands import options
 from summarizer.commands.output import print_out
 from summarizer.commands.session import Session
+from summarizer.errors import ConfigurationError
 from summarizer.report import FORMATS
 from summarizer.report.wording import visible
 
@@ -26,6 +27,25 @@ STOPPED = 4
 """Exit code: the run was ended by its budget, by failures, or by a full disk."""
 
 
+class Place(click.Path):
+    """A folder here, or the URL of one elsewhere."""
+
+    def __init__(self, *, exists: bool = False) -> None:
+        super().__init__(exists=exists, file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
+        """The path; a URL's is looked up by the run."""
+        from summarizer.batch import places
+
+        if not places.is_url(str(value)):
+            return super().convert(value, param, ctx)
+        try:
+            found = places.place(str(value))
+        except ConfigurationError as error:
+            self.fail(str(error), param, ctx)
+        return super().convert(found, param, ctx) if places.is_local(found) else found
+
+
 _ENGINES = "; ".join(f"{name}: {engine.about}" for name, engine in engines().items())
 _OF_ENGINES = {option.name: name for name, engine in engines().items() for option in engine.options}
 
@@ -34,13 +54,13 @@ _OF_ENGINES = {option.name: name for name, engine in engines().items() for optio
     short_help="Summarise a folder of articles.",
     params=[option for engine in engines().values() for option in engine.options],
 )
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=Place(exists=True))
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(),
     required=True,
     metavar="DIR",
-    help="Folder for the summaries: x.json for x.txt, in the same tree.",
+    help="Folder for the summaries: x.json for x.txt, in the same tree. It and FOLDER may be URLs, such as s3://...",
 )
 @click.option(
     "--include",

@@ -1,0 +1,141 @@
+"""Where articles and summaries are: a folder of this machine, or one that fsspec reaches by a URL.
+
+Both are paths to the rest of the program: of ``pathlib`` here, of ``upath`` elsewhere, which answers to the same names.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from uuid import uuid4
+
+from summarizer.errors import ConfigurationError
+from summarizer.files import replace
+
+_WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oci", "oss", "memory"})
+"""Kinds of storage in which an object is there whole or not at all."""
+
+
+def is_url(text: str) -> bool:
+    """Whether ``text`` names a place by a URL."""
+    return "://" in text
+
+
+def place(text: str) -> Path:
+    """The folder that ``text`` names, a path or a URL.
+
+    Raises:
+        ConfigurationError: there is no such kind of storage, or what reaches it is not installed.
+    """
+    if not is_url(text):
+        return Path(text)
+    if text.startswith("file://"):
+        return Path(unquote(urlsplit(text).path))
+    try:
+        from upath import UPath
+    except ImportError:
+        raise ConfigurationError(f"{text}: URLs need an extra: pip install 'summarizer[ray]'") from None
+    try:
+        # What has been listed is not to be remembered: workers elsewhere write to the same places.
+        found: Path = UPath(text, use_listings_cache=False)
+        _ = found.fs  # type: ignore[attr-defined]
+    except (ImportError, ValueError) as error:
+        raise ConfigurationError(f"{text} cannot be reached: {error}") from None
+    return found
+
+
+def is_local(path: Path) -> bool:
+    """Whether ``path`` is on this machine, as far as its file systems go."""
+    return isinstance(path, Path)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder ``path``.
+
+    Raises:
+        OSError: its place cannot be reached.
+    """
+    with _as_os_errors(path):
+        return path.is_dir()
+
+
+def read(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    if is_local(path):
+        return path.read_bytes()
+    with _as_os_errors(path):
+        remote: Any = path
+        content: bytes = remote.fs.cat_file(remote.path)
+        return content
+
+
+def write(path: Path, data: bytes, parts: Path) -> None:
+    """Make ``data`` the content of a file, whole or not at all; folders on the way are made.
+
+    Args:
+        path: the file.
+        data: all of its content.
+        parts: folder for what is not yet complete, where ``path`` is local.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if is_local(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace(path, data, durable=True, parts=parts)
+        return
+    with _as_os_errors(path):
+        remote: Any = path
+        if remote.protocol in _WHOLE:
+            remote.fs.pipe_file(remote.path, data)
+            return
+        remote.parent.mkdir(parents=True, exist_ok=True)
+        part = remote.with_name(f".{uuid4().hex}.part")
+        remote.fs.pipe_file(part.path, data)
+        remote.fs.mv(part.path, remote.path)
+
+
+def listed(folder: Path, way: str) -> Iterator[tuple[str, bool]]:
+    """What lies at ``way`` in a remote folder: names, and whether each is a folder.
+
+    Raises:
+        OSError: it cannot be listed.
+    """
+    remote: Any = folder
+    with _as_os_errors(folder):
+        path = "/".join([remote.path.rstrip("/"), *way.split("/")]).rstrip("/")
+        for entry in remote.fs.ls(path, detail=True):
+            name = entry["name"].rstrip("/")
+            if name != path.lstrip("/") and name != path:  # an object may stand for its folder
+                yield name.rpartition("/")[2], entry["type"] == "directory"
+
+
+def state_of(folder: Path) -> Path:
+    """Where on this machine a run keeps what is its own and none of a remote folder's: a lock, hints, its logs."""
+    from platformdirs import user_cache_path
+
+    name = sha256(str(folder).encode()).hexdigest()[:32]
+    return user_cache_path("summarizer", appauthor=False) / "remote" / name
+
+
+@contextmanager
+def _as_os_errors(path: Path) -> Iterator[None]:
+    """What the many libraries below fsspec raise is told as what it is to the program: storage that fails."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
+    except OSError as error:
+        raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(path)) from error
+    except Exception as error:
+        raise OSError(errno.EIO, f"{type(error).__name__}: {error}", str(path)) from error
