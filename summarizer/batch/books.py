@@ -85,6 +85,7 @@ class Books:
 
     def reused(self, item: Reused) -> None:
         """An article was summarised before."""
+        self.store.remember(item.output, item.digest)
         self.tally.reused += 1
         self.tell("article_reused", path=shown(item.path), output=shown(item.output))
 

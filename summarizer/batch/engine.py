@@ -106,7 +106,7 @@ class Engine(ABC):
     @classmethod
     def plan(cls, order: Order, recipe: Recipe, articles: Walk, store: Store) -> Iterator[Item]:
         """What is to be done about each of the articles, in their order. Read while the engine runs."""
-        return plan(articles, recipe, store.done if not order.force else lambda output, digest: False)
+        return plan(articles, recipe, store.has if not order.force else lambda output, digest: False)
 
     @property
     def peak_calls(self) -> int:

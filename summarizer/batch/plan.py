@@ -34,6 +34,8 @@ class Reused:
 
     path: Path
     output: Path
+    digest: str
+    """Of its fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,6 @@ def plan(found: Iterable[Found | Unreadable], recipe: Recipe, done: Callable[[Pa
             continue
         mark = recipe.fingerprint(text_id(text))
         if done(each.output, mark.digest):
-            yield Reused(each.path, each.output)
+            yield Reused(each.path, each.output, mark.digest)
         else:
             yield Task(each.path, each.output, text, mark)

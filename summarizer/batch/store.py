@@ -67,6 +67,10 @@ class Outputs:
                     self._write(output, format, summary)
         return summary
 
+    def has(self, output: Path, digest: str) -> bool:
+        """Whether there is such a summary, see :meth:`find`."""
+        return self.find(output, digest) is not None
+
     def put(self, output: Path, summary: ArticleSummary) -> None:
         """Write a summary in all formats, the JSON last: once that is there, it is done.
 
@@ -120,13 +124,6 @@ class Store(Outputs):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
-
-    def done(self, output: Path, digest: str) -> bool:
-        """Whether the summary at ``output`` is there, see :meth:`find`."""
-        if self.find(output, digest) is None:
-            return False
-        self.remember(output, digest)
-        return True
 
     def twin(self, digest: str) -> ArticleSummary | None:
         """A summary that is there under another name and has this fingerprint."""

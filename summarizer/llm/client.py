@@ -55,11 +55,11 @@ class Client:
         sleep: Callable[[float], Awaitable[None]],
         now: Callable[[], datetime],
         progress: Progress,
-        bounds: Bounds | None = None,
+        pace: Pace | None = None,
         budget: Budget | None = None,
     ) -> None:
         self.spec = spec
-        self.pace = Pace(bounds or Bounds(), sleep=sleep, now=now)
+        self.pace = pace or Pace(sleep=sleep, now=now)
         self.budget = budget or Budget()
         self._record = record
         self._replay = replay
@@ -214,6 +214,7 @@ def open_client(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     progress: Progress | None = None,
     bounds: Bounds | None = None,
+    pace: Pace | None = None,
     budget: Budget | None = None,
 ) -> Client:
     """A client for ``spec``.
@@ -221,7 +222,8 @@ def open_client(
     With ``record``, a folder, it answers from the recordings there and adds what is missing; with ``replay``
     it answers from them alone and needs neither network nor model. ``sleep`` and ``now`` are the clock;
     ``progress`` is told what goes on meanwhile: waits and re-asks, and the start of an embedded model.
-    ``bounds`` say how fast the endpoint may be asked, ``budget`` what all calls together may cost.
+    ``bounds`` say how fast the endpoint may be asked, or ``pace``, where others share it; ``budget`` what all calls
+    together may cost.
     Raises ``ConfigurationError`` where ``replay`` is no folder, ``record`` cannot be written to, or both are given.
     """
     if record is not None and replay is not None:
@@ -237,7 +239,7 @@ def open_client(
         sleep=sleep,
         now=now,
         progress=progress or Silent(),
-        bounds=bounds,
+        pace=pace or Pace(bounds or Bounds(), sleep=sleep, now=now),
         budget=budget,
     )
 

@@ -1,0 +1,108 @@
+"""The plan by Ray Data: articles are found, read and held against the outputs on the cluster, and stream in here."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import ray.data
+from ray.data import DataContext, Datasource, ReadTask
+from ray.data.block import BlockMetadata
+
+from summarizer.batch.engines.ray.worker import stand_in
+from summarizer.batch.plan import Item, plan
+from summarizer.batch.walk import Found, Unreadable, Walk
+from summarizer.recipe import Recipe
+
+_BLOCK = 128 << 10
+"""Bytes of articles, or of their names, that go from one step to the next in one piece."""
+_FOUND_AT_ONCE = 64
+_READ_AT_ONCE = 32
+"""Articles that one task reads at a time: storage far away is slow to answer, not to send."""
+
+
+def stream(articles: Walk, recipe: Recipe, done: Callable[[Path, str], bool]) -> Iterator[Item]:
+    """What is to be done about each article, in their order.
+
+    Memory is bounded: no more is found and read than is asked for here, and a little ahead.
+
+    Args:
+        articles: the articles; walked by a task.
+        recipe: by which their summaries are made.
+        done: whether there is a summary at this place with this fingerprint; called in tasks.
+
+    Raises:
+        OSError: ``done`` cannot tell.
+    """
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    folder = Path.cwd()
+
+    def look(batch: pa.Table) -> pa.Table:
+        stand_in(folder)
+
+        def item(found: Found | Unreadable) -> Item | OSError:
+            try:
+                return next(plan([found], recipe, done))
+            except OSError as error:
+                return error
+
+        with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+            return _table(threads.map(item, _values(batch)))
+
+    context = DataContext.get_current().copy()
+    context.enable_progress_bars = False
+    context.print_on_execution_start = False
+    context.target_max_block_size = _BLOCK
+    context.execution_options.preserve_order = True
+    with DataContext.current(context):
+        found = ray.data.read_datasource(_Walked(articles, folder), override_num_blocks=1, num_cpus=0)
+        # Workers have the processors. Spread, since it is nodes that bound how fast storage is read.
+        looked_at = found.map_batches(
+            look, batch_size=_FOUND_AT_ONCE, batch_format="pyarrow", num_cpus=0, scheduling_strategy="SPREAD"
+        )
+    for batch in looked_at.iter_batches(batch_size=None, batch_format="pyarrow"):
+        for item in _values(batch):
+            if isinstance(item, OSError):
+                raise item
+            yield item
+
+
+class _Walked(Datasource):
+    """What a walk finds: one task, since the order of names is what tells where outputs go."""
+
+    def __init__(self, articles: Walk, folder: Path) -> None:
+        self._articles = articles
+        self._folder = folder
+
+    def estimate_inmemory_data_size(self) -> int | None:
+        """Unknown."""
+        return None
+
+    def get_read_tasks(self, parallelism: int, *args: object, **options: object) -> list[ReadTask]:
+        """The one task."""
+        articles, folder = self._articles, self._folder
+
+        def read() -> Iterator[pa.Table]:
+            stand_in(folder)
+            some: list[object] = []
+            for each in articles:
+                some.append(each)
+                if len(some) == _FOUND_AT_ONCE:
+                    yield _table(some)
+                    some = []
+            yield _table(some)
+
+        return [ReadTask(read, BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None))]
+
+
+def _table(values: Any) -> pa.Table:  # noqa: ANN401 - an iterable of whatever can be pickled
+    return pa.table({"value": pa.array([pickle.dumps(value) for value in values], pa.binary())})
+
+
+def _values(table: pa.Table) -> Iterator[Any]:
+    return (pickle.loads(value.as_py()) for value in table["value"])

@@ -1,0 +1,160 @@
+"""``summarizer batch --engine ray`` on a cluster of two workers, as a user starts it: in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_server import FakeServer, Seen, after, fake_server
+from stories import drafts, number_in, write_stories
+
+from summarizer.batch.store import STATE
+
+pytestmark = pytest.mark.ray
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 120.0
+"""Seconds, on a machine that has much else to do."""
+
+
+def command(folder: Path, out: Path, server: FakeServer, *options: str) -> list[str]:
+    asked = ["--model", "openai/gpt-5-mini", "--base-url", server.base_url]
+    return [sys.executable, "-m", "summarizer", "batch", str(folder), "--out", str(out), *asked, *options]
+
+
+@contextmanager
+def started(folder: Path, out: Path, server: FakeServer, *options: str) -> Iterator[subprocess.Popen[str]]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SUMMARIZER_", "RAY_"))}
+    environment |= {"OPENAI_API_KEY": "secret-secret", "SUMMARIZER_CONFIG": os.devnull, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        command(folder, out, server, *options),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def on_ray(
+    folder: Path, out: Path, server: FakeServer, *options: str, meanwhile: Callable[[int], None] = lambda pid: None
+) -> subprocess.CompletedProcess[str]:
+    """A run on two workers to its end."""
+    with started(folder, out, server, "--engine", "ray", "--ray-workers", "2", *options) as process:
+        meanwhile(process.pid)
+        stdout, stderr = process.communicate(timeout=PATIENCE)
+        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+
+
+def workers(pid: int) -> list[int]:
+    """The workers that a run has started, by their process ids."""
+    parents = {}
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(each.name)] = int((each / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has ended meanwhile
+    found, below = [], [pid]
+    while below:
+        parent = below.pop()
+        below += [child for child, of in parents.items() if of == parent]
+        if b"ray::Worker" in Path(f"/proc/{parent}/cmdline").read_bytes():
+            found.append(parent)
+    return found
+
+
+def until(condition: Callable[[], object], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"never: {what}"
+        time.sleep(0.01)
+
+
+def summaries(out: Path) -> dict[str, Any]:
+    """All summaries by their place, the times left out."""
+    found = {}
+    for path in sorted(out.rglob("*.json")):
+        if path != out / "run.json" and STATE not in path.parts:
+            found[str(path.relative_to(out))] = summary = json.loads(path.read_text())
+            del summary["run"]["seconds"]
+    return found
+
+
+def report(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / "run.json").read_text())
+    return found
+
+
+class Watch:
+    """Answers like ``drafts``, and takes down when each call came and how many there were at a time."""
+
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self.came: list[float] = []
+        self.ended: list[float] = []
+
+    def __call__(self, seen: Seen) -> Any:  # noqa: ANN401 - a reply
+        self.came.append(time.monotonic())
+        self.ended.append(time.monotonic() + self.delay)
+        return after(self.delay, drafts())(seen)
+
+    @property
+    def most_at_a_time(self) -> int:
+        events = sorted([(came, 1) for came in self.came] + [(ended, -1) for ended in self.ended])
+        running = most = 0
+        for _, step in events:
+            running += step
+            most = max(most, running)
+        return most
+
+    def most_within(self, seconds: float) -> int:
+        return max(sum(came <= each < came + seconds for each in self.came) for came in self.came)
+
+
+def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_there_twice(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_stories(folder, 500)
+    watch = Watch(0.1)
+    with fake_server(watch, repeat=True) as server:
+
+        def kill_one(pid: int) -> None:
+            until(lambda: server.calls >= 250, "half of the articles are asked about")
+            os.kill(workers(pid)[0], signal.SIGKILL)
+
+        options = ["--concurrency", "8", "--requests-per-minute", "3000", "--max-tokens-total", "10000000"]
+        done = on_ray(folder, out, server, *options, meanwhile=kill_one)
+        assert done.returncode == 0, done.stderr
+        told = report(out)
+        assert told["articles"] == {"done": 500, "copied": 0, "reused": 0, "failed": 0, "unfinished": 0}
+        assert told["engine"] == "ray"
+        paths = Counter(json.loads(line)["path"] for line in (out / "articles.jsonl").read_text().splitlines())
+        assert len(paths) == 500
+        assert set(paths.values()) == {1}
+        assert (out / "failures.jsonl").read_text() == ""
+        asked = Counter(number_in(seen) for seen in server.requests)
+        assert len(asked) == 500
+        # What the lost worker was at is asked about again: at most its share of the articles at a time.
+        assert sum(asked.values()) <= 500 + 4
+        assert told["requests"] >= server.calls
+        assert watch.most_at_a_time <= 8
+        assert watch.most_within(10) <= 3000 * 10 / 60 + 50
+        here = tmp_path / "here"
+        with started(folder, here, server, "--concurrency", "8") as local:
+            assert local.wait(PATIENCE) == 0
+    assert summaries(out) == summaries(here)
+    assert not list((out / STATE / "parts").iterdir())
