@@ -31,7 +31,7 @@ OFFERED = Offered(
         click.Option(
             ["--ray-address"],
             metavar="ADDRESS",
-            help="Where the cluster is, or auto for the one of this machine. [default: RAY_ADDRESS, or one started here]",
+            help="Where the cluster is, or auto for this machine's. [default: RAY_ADDRESS, or one started here]",
         ),
         click.Option(
             ["--ray-workers"],
