@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_server import FakeServer, Seen, after, fake_server
-from stories import drafts, number_in, write_stories
+from fake_server import FakeServer, Reply, Seen, after, fake_server, limited
+from stories import drafts, number_in, story, write_stories
 
 from summarizer.batch.store import STATE
 
@@ -27,13 +27,13 @@ PATIENCE = 120.0
 """Seconds, on a machine that has much else to do."""
 
 
-def command(folder: Path, out: Path, server: FakeServer, *options: str) -> list[str]:
+def command(folder: object, out: object, server: FakeServer, *options: str) -> list[str]:
     asked = ["--model", "openai/gpt-5-mini", "--base-url", server.base_url]
     return [sys.executable, "-m", "summarizer", "batch", str(folder), "--out", str(out), *asked, *options]
 
 
 @contextmanager
-def started(folder: Path, out: Path, server: FakeServer, *options: str) -> Iterator[subprocess.Popen[str]]:
+def started(folder: object, out: object, server: FakeServer, *options: str) -> Iterator[subprocess.Popen[str]]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SUMMARIZER_", "RAY_"))}
     environment |= {"OPENAI_API_KEY": "secret-secret", "SUMMARIZER_CONFIG": os.devnull, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
@@ -52,7 +52,7 @@ def started(folder: Path, out: Path, server: FakeServer, *options: str) -> Itera
 
 
 def on_ray(
-    folder: Path, out: Path, server: FakeServer, *options: str, meanwhile: Callable[[int], None] = lambda pid: None
+    folder: object, out: object, server: FakeServer, *options: str, meanwhile: Callable[[int], None] = lambda pid: None
 ) -> subprocess.CompletedProcess[str]:
     """A run on two workers to its end."""
     with started(folder, out, server, "--engine", "ray", "--ray-workers", "2", *options) as process:
@@ -158,3 +158,104 @@ def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_there_twice(tmp_pat
             assert local.wait(PATIENCE) == 0
     assert summaries(out) == summaries(here)
     assert not list((out / STATE / "parts").iterdir())
+
+
+def test_an_article_that_no_worker_survives_fails_alone_and_copies_name_the_first(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_stories(folder, 12)
+    for twin in ("000/story-0003-again.txt", "001/z.txt"):
+        (folder / twin).write_text(story(3))
+    pids: list[int] = []
+    answer = drafts()
+
+    def kills(seen: Seen) -> Reply:
+        if number_in(seen) == 7:
+            for worker in workers(pids[0]):
+                os.kill(worker, signal.SIGKILL)
+        return answer(seen)
+
+    with fake_server(kills, repeat=True) as server:
+        # One article at a time, so that only the seventh is lost.
+        done = on_ray(folder, out, server, "--concurrency", "1", meanwhile=pids.append)
+    assert done.returncode == 3, done.stderr
+    (failed,) = [json.loads(line) for line in (out / "failures.jsonl").read_text().splitlines()]
+    assert failed["path"].endswith("story-0007.txt")
+    assert failed["kind"] == "worker_lost"
+    told = report(out)
+    assert told["articles"] == {"done": 11, "copied": 2, "reused": 0, "failed": 1, "unfinished": 0}
+    found = summaries(out)
+    for twin in ("000/story-0003-again.json", "001/z.json"):
+        assert found[twin]["run"]["same_text_as"] == str(folder / "000/story-0003.txt")
+
+
+def test_articles_and_summaries_in_an_object_store_and_a_pause_for_all(tmp_path: Path) -> None:
+    moto = pytest.importorskip("moto.server")
+    import boto3
+
+    storage = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    storage.start()
+    try:
+        host, port = storage.get_host_and_port()
+        keys = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_DEFAULT_REGION": "us-east-1"}
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in {**keys, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
+                patch.setenv(name, value)
+            patch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+            bucket = boto3.resource("s3").create_bucket(Bucket="news")
+            for number in range(30):
+                bucket.put_object(Key=f"in/{number % 3}/story-{number}.txt", Body=story(number).encode())
+            _through_s3(bucket)
+    finally:
+        storage.stop()
+
+
+def _through_s3(bucket: Any) -> None:  # noqa: ANN401 - boto3's
+    came: list[float] = []
+    paused: list[float] = []
+    answer = drafts()
+
+    def replies(seen: Seen) -> Reply:
+        came.append(time.monotonic())
+        if len(came) == 10:
+            paused.append(came[-1])
+            return limited("3")
+        return answer(seen)
+
+    def run(server: FakeServer) -> dict[str, Any]:
+        done = on_ray("s3://news/in", "s3://news/desk", server, "--concurrency", "4", "--also", "markdown")
+        assert done.returncode == 0, done.stderr
+        return dict(json.load(bucket.Object("desk/run.json").get()["Body"])["articles"])
+
+    with fake_server(replies, repeat=True) as server:
+        assert run(server) == {"done": 30, "copied": 0, "reused": 0, "failed": 0, "unfinished": 0}
+        # What was on its way when the pause began has half a second; then nobody calls, whichever worker was told.
+        assert not [each for each in came if paused[0] + 0.5 < each < paused[0] + 2.9]
+        names = {entry.key for entry in bucket.objects.filter(Prefix="desk/")}
+        assert len(names) == 2 * 30 + 3
+        bucket.Object("desk/0/story-3.json").delete()
+        bucket.Object("desk/1/story-4.json").put(Body=b"{")
+        calls = server.calls
+        assert run(server) == {"done": 2, "copied": 0, "reused": 28, "failed": 0, "unfinished": 0}
+        assert server.calls == calls + 2
+
+
+def test_ctrl_c_finishes_what_is_in_flight_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_stories(folder, 60)
+
+    def interrupt(pid: int) -> None:
+        until(lambda: server.calls >= 20, "a third of the articles is asked about")
+        os.killpg(pid, signal.SIGINT)
+
+    with fake_server(after(0.3, drafts()), repeat=True) as server:
+        ended = on_ray(folder, out, server, "--concurrency", "4", meanwhile=interrupt)
+        assert ended.returncode == 128 + signal.SIGINT, ended.stderr
+        assert "the same command goes on" in ended.stderr
+        told = report(out)
+        assert told["ended_by"] == "interrupted"
+        assert told["articles"]["unfinished"] == 0
+        assert 20 <= told["articles"]["done"] == len(summaries(out)) < 40
+        tokens = 120 * 10  # for ten more, if they are asked for no more than they take
+        ended = on_ray(folder, out, server, "--concurrency", "4", "--max-tokens-total", str(tokens))
+        assert ended.returncode == 4, ended.stderr
+        assert "--max-tokens-total" in ended.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -55,6 +56,7 @@ class Crew:
     _numbers: Any = field(default_factory=lambda: count(1))
     _starting: set[asyncio.Task[None]] = field(default_factory=set)
     _actors: list[Any] = field(default_factory=list)
+    _suspects: asyncio.Lock = field(default_factory=asyncio.Lock)
     _up: int = 0
 
     def __post_init__(self) -> None:
@@ -72,19 +74,15 @@ class Crew:
         Raises:
             ConfigurationError: there is no worker, and will be none.
         """
-        lost = Meter()
+        why = ""
         for tries in range(1, LOSSES + 1):
-            member = await self._member()
-            try:
-                reply: Reply = await member.actor.article.remote(task, tries > 1 and not force)
-            except RayActorError as error:
-                await self._replace(member, error)
-                why = f"{tries} workers were lost while they had it; the last: {_first_line(error)}"
-                continue
-            self._free.put_nowait(member)
-            member.calls += reply.meter.requests - reply.meter.replayed
-            return reply
-        return Reply(Failure("worker_lost", why, LOSSES), lost)
+            # What was lost twice may be what kills its worker, or have been beside that: one at a time from then on.
+            async with self._suspects if tries > 2 else nullcontext():
+                reply = await self._asked(task, again=tries > 1 and not force)
+            if isinstance(reply, Reply):
+                return reply
+            why = f"{tries} workers were lost while they had it; the last: {reply}"
+        return Reply(Failure("worker_lost", why, LOSSES), Meter())
 
     async def disband(self) -> int:
         """Let all workers go, whatever they are at. The most calls that they made at a time."""
@@ -94,6 +92,18 @@ class Crew:
             ray.kill(actor)
         most: int = await self.desk.peak.remote()
         return most
+
+    async def _asked(self, task: Task, *, again: bool) -> Reply | str:
+        """The reply of whichever worker is free; or why that is lost."""
+        member = await self._member()
+        try:
+            reply: Reply = await member.actor.article.remote(task, again)
+        except RayActorError as error:
+            await self._replace(member, error)
+            return _first_line(error)
+        self._free.put_nowait(member)
+        member.calls += reply.meter.requests - reply.meter.replayed
+        return reply
 
     async def _member(self) -> _Member:
         while True:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from itertools import count
 
 from summarizer.errors import BudgetReached
@@ -22,8 +24,14 @@ class Desk:
     count as such, and what was set aside for them counts as spent, since they may have been answered.
     """
 
-    def __init__(self, bounds: Bounds, usd: float | None, tokens: int | None) -> None:
-        self._pace = Pace(bounds)
+    def __init__(
+        self,
+        bounds: Bounds,
+        usd: float | None,
+        tokens: int | None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._pace = Pace(bounds, now=now)
         self._budget = Budget(usd=usd, tokens=tokens)
         self._numbers = count()
         self._turns: defaultdict[str, dict[int, tuple[Turn, AsyncExitStack]]] = defaultdict(dict)

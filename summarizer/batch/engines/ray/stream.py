@@ -21,8 +21,6 @@ from summarizer.recipe import Recipe
 
 _BLOCK = 128 << 10
 """Bytes of articles, or of their names, that go from one step to the next in one piece."""
-_LOOKING = 64 << 20
-"""Bytes of memory that a task needs to read them."""
 _FOUND_AT_ONCE = 64
 _READ_AT_ONCE = 32
 """Articles that one task reads at a time: storage far away is slow to answer, not to send."""
@@ -63,10 +61,8 @@ def stream(articles: Walk, recipe: Recipe, done: Callable[[Path, str], bool]) ->
     context.execution_options.preserve_order = True
     with DataContext.current(context):
         found = ray.data.read_datasource(_Walked(articles, folder), override_num_blocks=1, num_cpus=0)
-        # Workers have the processors. That it asks for memory keeps Ray from doing both steps in one task, on one node.
-        looked_at = found.map_batches(
-            look, batch_size=_FOUND_AT_ONCE, batch_format="pyarrow", num_cpus=0, memory=_LOOKING
-        )
+        # Workers have the processors; what reads waits for storage.
+        looked_at = found.map_batches(look, batch_size=_FOUND_AT_ONCE, batch_format="pyarrow", num_cpus=0)
     for batch in looked_at.iter_batches(batch_size=None, batch_format="pyarrow"):
         for item in _values(batch):
             if isinstance(item, OSError):
