@@ -163,7 +163,7 @@ def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_there_twice(tmp_pat
 def test_an_article_that_no_worker_survives_fails_alone_and_copies_name_the_first(tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     write_stories(folder, 12)
-    for twin in ("000/story-0003-again.txt", "001/z.txt"):
+    for twin in ("000/story-0004-same.txt", "001/z.txt"):
         (folder / twin).write_text(story(3))
     pids: list[int] = []
     answer = drafts()
@@ -184,7 +184,7 @@ def test_an_article_that_no_worker_survives_fails_alone_and_copies_name_the_firs
     told = report(out)
     assert told["articles"] == {"done": 11, "copied": 2, "reused": 0, "failed": 1, "unfinished": 0}
     found = summaries(out)
-    for twin in ("000/story-0003-again.json", "001/z.json"):
+    for twin in ("000/story-0004-same.json", "001/z.json"):
         assert found[twin]["run"]["same_text_as"] == str(folder / "000/story-0003.txt")
 
 
