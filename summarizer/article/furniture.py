@@ -6,52 +6,35 @@ Furniture is marked, never cut, so that offsets hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizer.article.dates import DATE, MONTH, WHEN, moment
 from summarizer.article.model import Metadata, Role
+from summarizer.article.phrases import phrases
 from summarizer.article.sentences import Span
 
-_CREDIT = re.compile(
-    r"\(?(?:(?:Additional |With )?(?:Reporting|Editing|Writing)\s+by|(?:Compiled|Edited)\s+by)\b"
-    r"|(?:Representative|Representational|File)\s+(?:image|photo|picture)\b"
-    r"|(?:Image|Photo|Photograph|Picture|Video|Graphic)s?\s*(?:Credits?\b|courtesy\b|:)"
-    r"|\(?(?:\w+ )?(?:Photos?|Photographs?|Image)\s+by\b"
-    r"|(?-i:FILE)\s*(?:PHOTO\b|[\u2013\u2014]|-\s)|(?:Credit|Caption):"
-    r"|\(?This (?:story|report|article) (?:(?:has|was|is) (?:not )?(?:been )?"
-    r"(?:edited|auto-generated|corrected|(?:first|originally) published"
-    r"|published (?:from|by arrangement)|reported (?:by|with))"
-    r"|(?:first|originally) appeared)"
-    r"|\W{0,2}With (?:(?:\w+ ){0,2}inputs?\b|files from\b|reporting by\b)|\(?Inputs from\b"
-    r"|\(?Some (?:of the )?(?:information|material) (?:for|in) this (?:report|story|article)\b"
-    r"|(?:Edited|Translated)(?: and (?:edited|translated))? by\b"
-    r"|(?-i:(?:Written|Reported|Produced) by [A-Z][\w.'-]+ [A-Z][\w.'-]+\.?$)"
-    r"|(?-i:(?:[A-Z][\w.'-]+ ){2,4}reports? (?:for [A-Z][\w ]{1,20} )?from (?:[A-Z][\w'-]+,? ?){1,4}\.(?=\s|$))"
-    r"|(?-i:(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w.'-]+, [A-Z][\w ]{1,15} News(?:, [A-Z][\w ,]{1,30})?\.?$)"
-    r"|\((?:Adds|Updates|Recasts|Corrects|Writes through|Rewrites)\b"
-    r"|(?:More to follow|This is a (?:developing|breaking)(?: news)? story|For (?:more|further) information\b)"
-    r"|(?:(?:Media|Press) contacts?:|Click here\b|Image caption\b|Our Standards:)"
-    r"|.{0,80}\bcontributed to this report\b"
-    r"|(?:Also read|Read (?:more|also)|See also)\s*(?::|\||[\u2013\u2014-]|$)|(?-i:READ MORE|READ ALSO|ALSO READ)\b"
-    r"|Related(?: (?:stories|articles|coverage))?:|Follow us\b|Share this\b|Sign up (?:to|for)\b|Subscribe\b"
-    r"|Advertisement$|Copyright\s*(?:\u00a9|\(c\)|\d{4})|\u00a9|All rights reserved"
-    r"|(?:Categories|Tags|Topics|Keywords|Filed under):",
-    re.IGNORECASE,
-)
 _NOTE_LENGTH = 300
 """Characters up to which what opens as a credit is one to its end."""
 _LIST_HEADING = re.compile(
     r"[=*#\s]*(?:Sources?|References|External links|Related news|Sister links|Further reading|Notes):?[=*\s]*", re.I
 )
 _LIST_ITEM_WORDS = 40
+_LINK_WORDS = 20
+"""Words up to which a line without a full stop, below "Related stories", is one of them."""
 _SIGN_OFF = re.compile(r"(?:[A-Z]{2,4}(?: |$)){1,6}|[\W_]*(?:(?i:ends?)|30)?[\W_]*")
 _NAME = r"(?:[^\W\d_][\w.'\u2019-]*)"
-_BYLINE = re.compile(rf"(?:[Bb]y|BY)\s+(?P<names>{_NAME}(?:,?\s+{_NAME}){{1,9}})")
+_BYLINE = re.compile(
+    rf"(?:(?:(?:Written|Reported|Story|Words|Report) )?[Bb]y:?|BY:?)\s+(?P<names>{_NAME}(?:,?\s+{_NAME}){{1,9}})"
+)
 _OFFICE = re.compile(
     rf"(?P<names>{_NAME}(?:\s+{_NAME}){{1,3}}),\s+(?:[\w-]+\s+){{0,3}}(?:correspondent|reporter|editor|writer)", re.I
 )
+_DATE_LINE_WORDS = 6
+"""Words beside date and time that still make a date line."""
+_AROUND = frozenset(["by", "on", "updated", "published", "posted", "edited", "from"])
+"""What may stand in small letters in one, beside what may in names."""
 _SMALL = frozenset(
     ["and", "at", "for", "in", "of", "the", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el",
      "la", "le", "van", "von"]
@@ -105,26 +88,25 @@ def describe(text: str, spans: Sequence[Span]) -> tuple[list[Piece], Metadata]:
     Returns:
         The sentences with their roles (a dateline at the head of a sentence is left out of it), and the metadata.
     """
+    patterns = phrases()
     pieces: list[Piece] = []
     titles: list[int] = []
     metadata = Metadata()
-    in_list = False
+    listed: Callable[[str], bool] | None = None
     paragraphs = 0
     for line, sentences in _paragraphs(text, spans):
-        in_list = (in_list and len(line.split()) <= _LIST_ITEM_WORDS) or bool(
-            paragraphs and _LIST_HEADING.fullmatch(line)
-        )
+        listed = _list_below(line, begun=bool(paragraphs)) or (listed if listed is not None and listed(line) else None)
         start = sentences[0].start
         roles: list[Role] = ["body"] * len(sentences)
-        if in_list or _is_apparatus(line, before_body=not paragraphs):
+        if listed is not None or _is_apparatus(line, before_body=not paragraphs, titled=bool(titles)):
             roles = ["furniture"] * len(sentences)
-            metadata = metadata if in_list else _from_apparatus(line, metadata)
+            metadata = metadata if listed is not None else _from_apparatus(line, metadata)
         elif not paragraphs and _is_title(line):
             titles += range(len(pieces), len(pieces) + len(sentences))
             roles = ["furniture" if metadata.headline else "headline"] * len(sentences)
             metadata = replace(metadata, headline=metadata.headline or line)
         else:
-            roles = ["furniture" if _CREDIT.match(text, s.start, s.end) else "body" for s in sentences]
+            roles = ["furniture" if patterns.opens(text, s.start, s.end) else "body" for s in sentences]
             if dateline := _dateline(line, opening=paragraphs < _OPENING and metadata.place is None):
                 start += dateline.end()
                 metadata = _from_dateline(dateline, metadata)
@@ -133,6 +115,7 @@ def describe(text: str, spans: Sequence[Span]) -> tuple[list[Piece], Metadata]:
             # "ST. JOHN'S (AP) —": the dateline may hold what looks like the end of a sentence
             if span.end > start:
                 pieces.append(Piece(max(start, span.start), span.end, span.paragraph, role))
+    pieces = _without_ending(text, pieces)
     if not any(piece.role == "body" for piece in pieces):
         # a text of titles alone is its own body
         pieces = [replace(piece, role="body") if i in titles else piece for i, piece in enumerate(pieces)]
@@ -151,16 +134,59 @@ def _is_title(line: str) -> bool:
     return len(line) <= 200 and line[-1] not in _STOPS and not line.endswith(_QUOTED_STOPS)
 
 
-def _is_apparatus(line: str, *, before_body: bool) -> bool:
+def _list_below(line: str, *, begun: bool) -> Callable[[str], bool] | None:
+    """What makes a line below ``line`` one of a list, where ``line`` is the heading of one."""
+    if phrases().heads(line):
+        return _is_link
+    if begun and _LIST_HEADING.fullmatch(line):
+        return lambda below: len(below.split()) <= _LIST_ITEM_WORDS
+    return None
+
+
+def _is_link(line: str) -> bool:
+    return _is_title(line) and len(line.split()) <= _LINK_WORDS
+
+
+def _is_apparatus(line: str, *, before_body: bool, titled: bool) -> bool:
     if len(line) > _NOTE_LENGTH:
         return False
-    if _CREDIT.match(line) or WHEN.fullmatch(line) or _SIGN_OFF.fullmatch(line) or _is_agency_line(line):
+    patterns = phrases()
+    if patterns.opens(line) or patterns.is_line(line) or WHEN.fullmatch(line) or _SIGN_OFF.fullmatch(line):
         return True
-    return before_body and bool(_byline(line))
+    if _is_agency_line(line):
+        return True
+    return before_body and bool(_byline(line) or (titled and _is_date_line(line)))
 
 
 def _is_agency_line(line: str) -> bool:
     return len(line) < 160 and (line.count("|") >= 2 or any(match["label"] for match in WHEN.finditer(line)))
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line has a date and a time, and but names beside them: "Veldora Times, March 4, 2021, 10:15 IST"."""
+    found = WHEN.search(line) if len(line) < 160 else None
+    if found is None or not (found["hour"] or found["early"]):
+        return False
+    rest = re.findall(r"[^\W\d_][\w.'\u2019-]*", line[: found.start()] + line[found.end() :])
+    return len(rest) <= _DATE_LINE_WORDS and all(
+        word[0].isupper() or word in _SMALL or word in _AROUND for word in rest
+    )
+
+
+def _without_ending(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces with what stands behind the story about its author as furniture."""
+    first = next((i for i, piece in enumerate(pieces) if piece.role == "body"), len(pieces))
+    end = len(pieces)
+    while end > first + 1:
+        last = pieces[end - 1]
+        begin = next(i for i in range(end) if pieces[i].paragraph == last.paragraph)
+        words = text[pieces[begin].start : last.end]
+        furniture = all(piece.role == "furniture" for piece in pieces[begin:end])
+        if begin <= first or not (furniture or phrases().ends(words)):
+            break
+        pieces[begin:end] = [replace(piece, role="furniture") for piece in pieces[begin:end]]
+        end = begin
+    return pieces
 
 
 def _byline(line: str) -> str | None:
@@ -198,7 +224,7 @@ def _from_dateline(match: re.Match[str], metadata: Metadata) -> Metadata:
 
 
 def _from_apparatus(line: str, metadata: Metadata) -> Metadata:
-    dated = list(WHEN.finditer(line)) if len(line) < 160 and not _CREDIT.match(line) else []
+    dated = list(WHEN.finditer(line)) if len(line) < 160 and not phrases().opens(line) else []
     for match in dated:
         if "updated" in (match["label"] or "").lower():
             metadata = replace(metadata, updated_at=metadata.updated_at or moment(match))
@@ -214,4 +240,8 @@ def _from_apparatus(line: str, metadata: Metadata) -> Metadata:
             and not DATE.search(fields[1])
         ):
             metadata = replace(metadata, place=metadata.place or fields[1])
-    return replace(metadata, byline=metadata.byline or _byline(line))
+    bare = WHEN.split(line, maxsplit=1)[0] if dated else line
+    bylines = (_byline(field.strip(" ,;\u2013\u2014-/")) for field in bare.split("|"))
+    byline = next(filter(None, bylines), None)
+    agency = phrases().agency(bare.strip(" ,;|/\u2013\u2014-"))
+    return replace(metadata, byline=metadata.byline or byline, agency=metadata.agency or agency)
