@@ -14,13 +14,14 @@ import json
 import time
 from pathlib import Path
 
-from summarizer.article import Article, read
+from summarizer.article import Article
 from summarizer.config import load_settings
 from summarizer.lexical import read_lexically
 from summarizer.llm.client import open_client
 from summarizer.llm.registry import resolve
 from summarizer.pipeline import Job, summarize_with
 from summarizer.progress import Silent
+from summarizer.readers import read_article as read
 from summarizer.recipe import recipe
 from summarizer.stages.questions import answer_doubts
 

@@ -6,11 +6,12 @@ import asyncio
 import re
 from pathlib import Path
 
-from summarizer.article import Article, parse_text, read
+from summarizer.article import Article, parse_text
 from summarizer.config import load_settings
 from summarizer.errors import ConfigurationError
 from summarizer.pipeline import run
 from summarizer.progress import Progress
+from summarizer.readers import read_article
 from summarizer.summary import ArticleSummary
 
 _PATH = re.compile(r"\S*[/\\]\S*|\S+\.[A-Za-z0-9]{1,5}")
@@ -96,9 +97,9 @@ def summarize(
 
 def _load(article: str | Path) -> Article:
     if isinstance(article, Path):
-        return read(article)
+        return read_article(article)
     if "\n" not in article and _is_file(article):
-        return read(Path(article))
+        return read_article(Path(article))
     if _PATH.fullmatch(article):
         raise ConfigurationError(f"no such file: {article}; to summarise a text, give the text")
     return parse_text(article)

@@ -75,7 +75,7 @@ class Job:
             windows=self.windows,
             decisions=self.decisions,
             summarizer_version=__version__,
-            fingerprint=self.recipe.fingerprint(self.article.id),
+            fingerprint=self.recipe.fingerprint(self.article.id, self.article.said),
         )
 
 
@@ -196,10 +196,12 @@ def _note_language(job: Job, verified: Verified) -> Verified:
 
 def _summary(job: Job, verified: Verified) -> ArticleSummary:
     article, metadata = job.article, job.article.metadata
+    verified.checks.warnings += [Warned(claim=None, check="reader", text=note) for note in article.notes]
     summary = ArticleSummary(
         article=ArticleInfo(
             id=article.id,
             path=article.path,
+            part=article.part,
             url=metadata.url,
             headline=metadata.headline,
             outlet=metadata.outlet,

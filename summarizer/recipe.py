@@ -35,11 +35,16 @@ class Recipe:
     sizes: Mapping[str, int]
     """About how many tokens each prompt has without an article."""
     parts: Mapping[str, object]
-    """The fields of :class:`~summarizer.summary.Fingerprint` except ``digest`` and ``text``."""
+    """The fields of :class:`~summarizer.summary.Fingerprint` except ``digest``, ``text`` and ``said``."""
 
-    def fingerprint(self, text: str) -> Fingerprint:
-        """The fingerprint of a summary of the article whose text has this SHA-256 (hexadecimal)."""
-        parts = {**self.parts, "text": text}
+    def fingerprint(self, text: str, said: str | None = None) -> Fingerprint:
+        """The fingerprint of an article's summary.
+
+        Args:
+            text: SHA-256 of its text, hexadecimal.
+            said: the same of what its file says besides, if anything.
+        """
+        parts = {**self.parts, "text": text, "said": said}
         return Fingerprint.model_validate({**parts, "digest": digest_of(parts)})
 
 

@@ -69,6 +69,8 @@ class ArticleInfo(Part):
     """SHA-256 of the text in UTF-8, hexadecimal."""
     path: str | None = None
     """Where the article was read from, as given."""
+    part: str | None = None
+    """Which of several articles in that file: a line's or an item's number."""
     url: str | None = None
     """The address that the article gives for itself."""
     headline: str | None = None
@@ -232,6 +234,8 @@ class Fingerprint(Part):
     """SHA-256 over the other parts in canonical JSON, hexadecimal."""
     text: str
     """SHA-256 of the article's text in UTF-8, hexadecimal."""
+    said: str | None = None
+    """SHA-256 of what the article's file says besides the text (headline, date, address …); none for plain text."""
     model: str
     """The model, as ``provider/model``."""
     endpoint: str

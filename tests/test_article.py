@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.article import Article, parse, parse_text, read
+from summarizer.article import Article, parse_text
 from summarizer.errors import ArticleError, ConfigurationError
+from summarizer.readers import parse_article as parse
+from summarizer.readers import read_article as read
 
 BODY = "The tunnel was closed on Monday. Two pumps had failed."
 SENTENCES = ["The tunnel was closed on Monday.", "Two pumps had failed."]
@@ -447,12 +449,6 @@ def test_html_is_no_article(data: str) -> None:
 def test_a_tag_that_an_article_quotes_makes_no_html() -> None:
     text = "The page held <p>nothing</p> and an <html> tag, the ministry said."
     assert body(parsed(text)) == [text]
-
-
-@pytest.mark.parametrize("rest", [b"1.7\n", b"1.4\n\xe2\xe3\0\0"])
-def test_a_pdf_is_no_article(rest: bytes) -> None:
-    with pytest.raises(ArticleError, match=r"news\.txt is a PDF; give its text"):
-        parse(b"%PDF-" + rest, path="news.txt")
 
 
 @pytest.mark.parametrize("text", ["The tunnel \ud800 was closed.", "\udfffThe tunnel was closed.", "The \0 tunnel."])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from drafts import SEED, SPUTNIK, Draft, Spoil, claim, seed_draft, sets
 
-from summarizer.article import parse_text, read
+from summarizer.article import parse_text
 from summarizer.article.model import Article, Metadata
 from summarizer.checks import Verified, verify
 from summarizer.checks.carried import carried, unknown_opening
@@ -31,6 +31,7 @@ from summarizer.checks.wording import (
 )
 from summarizer.drafts import ArticleDraft
 from summarizer.lexical import read_lexically
+from summarizer.readers import read_article as read
 
 
 def checked(text: str, *drafts: Draft, soft_binds: bool = False, language: str | None = None) -> Verified:

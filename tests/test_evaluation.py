@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.article import read
 from summarizer.errors import ModelError
 from summarizer.evaluation.definitions import GOLD_FIGURES
 from summarizer.evaluation.gold import GoldArticle, load_gold
 from summarizer.evaluation.results import ArticleResult, Miss
 from summarizer.evaluation.scoring import score, score_failure
 from summarizer.evaluation.scoring.words import doubts, unsupported_names, unsupported_numbers
+from summarizer.readers import read_article as read
 from summarizer.summary import (
     ArticleInfo,
     ArticleSummary,

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
 
 from summarizer import ArticleSummary, summarize
-from summarizer.article import read
 from summarizer.checks.contract import violations
 from summarizer.cli import main
+from summarizer.readers import read_article as read
 
 HERE = Path(__file__).parent
 SHORT = HERE / "articles" / "five_sentences.txt"

@@ -71,6 +71,12 @@ class Article:
     oddities: tuple[Oddity, ...] = ()
     suspect: bool = False
     """Whether it speaks to machines, be it in a quotation: a model that has read it may have listened."""
+    part: str | None = None
+    """Which of several articles in its file."""
+    notes: tuple[str, ...] = ()
+    """What whoever read the file has to say about it."""
+    said: str | None = None
+    """SHA-256 (hexadecimal) of what the file says besides the text, if it says anything."""
 
     @cached_property
     def told(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from summarizer.article import parse_text
 from summarizer.batch.failures import ANOTHER_TRY, Failure, failure
 from summarizer.batch.plan import Task
 from summarizer.batch.tally import shown
@@ -15,6 +14,7 @@ from summarizer.llm.meter import Meter
 from summarizer.middle import Compute, here
 from summarizer.pipeline import summarize_with
 from summarizer.progress import Progress
+from summarizer.readers import article_of
 from summarizer.recipe import Recipe
 from summarizer.summary import ArticleSummary
 
@@ -52,7 +52,7 @@ async def attempt(
     """
     for number in count(1):
         try:
-            article = parse_text(task.text, path=shown(task.path))
+            article = article_of(task.document, shown(task.path))
             return await summarize_with(client, article, settings, progress, by=recipe, meter=meter, compute=compute)
         except (ConfigurationError, BudgetReached):
             raise

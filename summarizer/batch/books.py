@@ -96,27 +96,27 @@ class Books:
     @contextmanager
     def work_on(self, task: Task) -> Iterator[Entry]:
         """An article is worked on while the block lasts; left without :meth:`Entry.settle`, it is given up."""
-        entry = Entry(self, task, Meter(), self.tally.begins(task.path, self._clock()))
-        self.tell("article_started", path=shown(task.path))
+        entry = Entry(self, task, Meter(), self.tally.begins(task.label, self._clock()))
+        self.tell("article_started", path=shown(task.label))
         self.tally.unfinished += 1
         try:
             yield entry
         finally:
             if not entry.settled:
-                self.tally.ends(task.path, entry.meter)
+                self.tally.ends(task.label, entry.meter)
 
     async def _settle(self, entry: Entry, outcome: Outcome, *, copy: bool) -> None:
         task, meter = entry.task, entry.meter
         if isinstance(outcome, ArticleSummary):
             entry.flight.stage = "writing"
-            outcome = await self._keep(task, _as_copy(outcome, task.path) if copy else outcome)
+            outcome = await self._keep(task, _as_copy(outcome, task) if copy else outcome)
         entry.settled = True
-        self.tally.ends(task.path, meter)
+        self.tally.ends(task.label, meter)
         if outcome is None:
             return
         self.tally.unfinished -= 1
         if isinstance(outcome, Failure):
-            self._failed(task.path, outcome, meter)
+            self._failed(task.label, outcome, meter)
         else:
             self._made(task, outcome, meter, copy=copy, seconds=self._clock() - entry.flight.started)
 
@@ -135,7 +135,7 @@ class Books:
         return Failure("unwritable", f"{task.output} cannot be written: {error.strerror or error}", 1)
 
     def _made(self, task: Task, kept: Kept, meter: Meter, *, copy: bool, seconds: float) -> None:
-        about = {"path": shown(task.path), "output": shown(task.output)}
+        about = {"path": shown(task.label), "output": shown(task.output)}
         if copy:
             self.tally.copied += 1
             self.tell("article_copied", **about, same_text_as=kept.same_text_as)
@@ -170,7 +170,7 @@ class Entry(Silent):
 
     def note(self, text: str) -> None:
         """Pass it on."""
-        self._books.tell("note", path=shown(self.task.path), text=text)
+        self._books.tell("note", path=shown(self.task.label), text=text)
 
     async def settle(self, outcome: Outcome, *, copy: bool = False) -> None:
         """Write the summary, or note the failure; with nothing the article is given up.
@@ -199,12 +199,12 @@ class Notes(Silent):
                 listener.happened("note", {"text": text})
 
 
-def _as_copy(summary: ArticleSummary, path: Path) -> ArticleSummary:
-    """The summary of an article with the same text, for the one at ``path``. What it cost, it cost once."""
+def _as_copy(summary: ArticleSummary, task: Task) -> ArticleSummary:
+    """The summary of an article with the same text, for that of ``task``. What it cost, it cost once."""
     run = summary.run
     nothing = {"requests": 0, "reasks": 0, "prompt_tokens": 0, "completion_tokens": 0, "cost_usd": None, "seconds": 0.0}
     twin = run.model_copy(update={**nothing, "same_text_as": run.same_text_as or summary.article.path})
-    article = summary.article.model_copy(update={"path": shown(path)})
+    article = summary.article.model_copy(update={"path": shown(task.path), "part": task.document.part})
     return summary.model_copy(update={"article": article, "run": twin})
 
 

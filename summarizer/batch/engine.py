@@ -15,6 +15,7 @@ from summarizer.batch.books import Books
 from summarizer.batch.order import Order
 from summarizer.batch.plan import Item, Reused, Task, Unusable, plan
 from summarizer.llm.prices import Prices
+from summarizer.readers import Options
 from summarizer.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -106,7 +107,12 @@ class Engine(ABC):
     @classmethod
     def plan(cls, order: Order, recipe: Recipe, articles: Walk, store: Store) -> Iterator[Item]:
         """What is to be done about each of the articles, in their order. Read while the engine runs."""
-        return plan(articles, recipe, store.has if not order.force else lambda output, digest: False)
+        return plan(
+            articles,
+            recipe,
+            store.has if not order.force else lambda output, digest: False,
+            Options(order.text_field),
+        )
 
     @property
     def peak_calls(self) -> int:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.article import Article, parse_text
+from summarizer.article import Article
 from summarizer.batch.plan import Item, Reused, Task
 from summarizer.errors import ArticleError, ContextOverflow
 from summarizer.llm.registry import LOCAL
+from summarizer.readers import article_of
 from summarizer.stages.windows import ANSWER_TOKENS, tokens, windows
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def estimate(
 
 def _add(found: Estimate, task: Task, spec: ModelSpec, recipe: Recipe) -> None:
     try:
-        article = parse_text(task.text, path=str(task.path))
+        article = article_of(task.document, str(task.path))
         calls, prompt, answer = _of_article(article, spec, recipe)
     except (ArticleError, ContextOverflow):
         found.unusable += 1

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarizer.article import text_id, text_of
+from summarizer.article import text_id
 from summarizer.batch.records import REPORT
 from summarizer.batch.store import STATE, sound
 from summarizer.errors import ArticleError, ConfigurationError
+from summarizer.readers import Document, read_document
 from summarizer.recipe import Recipe
 from summarizer.summary import ArticleSummary, Fingerprint
 
@@ -44,11 +45,13 @@ def explain(path: Path, recipe: Recipe) -> tuple[ArticleSummary, list[Part]]:
     mark = summary.run.fingerprint
     if mark is None:
         raise ConfigurationError(f"{path} carries no fingerprint: a run would make it anew")
-    text = _text_now(summary)
-    now = dict(_parts(recipe.fingerprint(text or "")))
+    document = _document_now(summary)
+    of_text = (text_id(document.text), document.said) if document else ("", None)
+    now: dict[str, str | None] = dict(_parts(recipe.fingerprint(*of_text)))
+    if document is None:
+        now |= dict.fromkeys(_OF_ARTICLE)
     was = dict(_parts(mark))
-    parts = [Part(name, was.get(name, "none"), now.get(name, "none")) for name in {**was, **now}]
-    return summary, [part if part.name != "text" else Part("text", part.was, text) for part in parts]
+    return summary, [Part(name, was.get(name, "none"), now.get(name, "none")) for name in {**was, **now}]
 
 
 def settings_of_run(path: Path) -> Mapping[str, Any]:
@@ -63,18 +66,23 @@ def settings_of_run(path: Path) -> Mapping[str, Any]:
     return {}
 
 
-def _text_now(summary: ArticleSummary) -> str | None:
-    """The SHA-256 of the article's text as it is now, if it can be read."""
+def _document_now(summary: ArticleSummary) -> Document | None:
+    """What the article's file holds now, if it can be read."""
     if summary.article.path is None:
         return None
+    part = summary.article.part
     try:
-        return text_id(text_of(Path(summary.article.path).read_bytes(), summary.article.path))
-    except (OSError, ArticleError):
+        return read_document(Path(summary.article.path), item=None if part is None else int(part))
+    except (ArticleError, ConfigurationError):
         return None
+
+
+_OF_ARTICLE = ("text", "what the file says")
 
 
 def _parts(mark: Fingerprint) -> Iterator[tuple[str, str]]:
     yield "text", mark.text
+    yield "what the file says", mark.said or "nothing"
     yield "model", mark.model
     yield "endpoint", mark.endpoint
     for name, value in mark.prompts.items():

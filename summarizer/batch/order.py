@@ -24,6 +24,8 @@ class Order:
     """Where the summaries go."""
     include: tuple[str, ...] = ("*.txt",)
     exclude: tuple[str, ...] = ()
+    text_field: str | None = None
+    """Where JSON has the text, see :class:`~summarizer.readers.Options`."""
     also: tuple[Format, ...] = ()
     """Formats besides JSON."""
     force: bool = False

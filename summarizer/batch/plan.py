@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.article import text_id, text_of
+from summarizer.article import text_id
 from summarizer.batch import places
 from summarizer.batch.walk import Found, Unreadable
 from summarizer.errors import ArticleError
+from summarizer.readers import Broken, Document, Documents, Options, read, read_bytes
 from summarizer.recipe import Recipe
 from summarizer.summary import Fingerprint
 
@@ -22,10 +23,15 @@ class Task:
     """Its file."""
     output: Path
     """Where its summary goes, see :class:`~summarizer.batch.walk.Found`."""
-    text: str
-    """Its text, as it was when it was looked at."""
+    document: Document
+    """What its file held when it was looked at."""
     fingerprint: Fingerprint
     """What its summary will carry."""
+
+    @property
+    def label(self) -> Path:
+        """What it is called: its file, with its number where that holds several."""
+        return labelled(self.path, self.document.part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Reused:
     """An article whose summary is there already."""
 
     path: Path
+    """Its :attr:`Task.label`."""
     output: Path
     digest: str
     """Of its fingerprint."""
@@ -40,7 +47,7 @@ class Reused:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A file or folder that cannot be read, or holds no text."""
+    """A file or folder that cannot be read, or holds no article; or one article of a file."""
 
     path: Path
     kind: str
@@ -48,33 +55,61 @@ class Unusable:
 
 
 Item = Task | Reused | Unusable
+Done = Callable[[Path, str], bool]
 
 
-def plan(found: Iterable[Found | Unreadable], recipe: Recipe, done: Callable[[Path, str], bool]) -> Iterator[Item]:
-    """For each thing found, what is to be done about it, in the same order.
+def plan(found: Iterable[Found | Unreadable], recipe: Recipe, done: Done, options: Options) -> Iterator[Item]:
+    """For each article of what is found, what is to be done about it, in the same order.
 
     Args:
-        found: articles, and folders that cannot be read.
+        found: files, and folders that cannot be read.
         recipe: by which their summaries are made.
         done: whether there is a summary at this place with this fingerprint.
+        options: what the user says about the files.
 
     Raises:
+        ConfigurationError: a library is not installed that a file needs.
         OSError: ``done`` cannot tell.
     """
     for each in found:
         if isinstance(each, Unreadable):
             yield Unusable(each.path, "unreadable", f"the folder cannot be read: {each.why}")
-            continue
-        try:
-            text = text_of(places.read(each.path), str(each.path))
-        except OSError as error:
-            yield Unusable(each.path, "unreadable", f"cannot read {each.path}: {error.strerror or error}")
-            continue
-        except ArticleError as error:
-            yield Unusable(each.path, "article", str(error))
-            continue
-        mark = recipe.fingerprint(text_id(text))
-        if done(each.output, mark.digest):
-            yield Reused(each.path, each.output, mark.digest)
         else:
-            yield Task(each.path, each.output, text, mark)
+            yield from _of_file(each, recipe, done, options)
+
+
+def _of_file(found: Found, recipe: Recipe, done: Done, options: Options) -> Iterator[Item]:
+    documents = _documents(found.path, options)
+    while True:
+        try:
+            document = next(documents, None)
+        except ArticleError as error:
+            yield Unusable(found.path, "unreadable" if isinstance(error.__cause__, OSError) else "article", str(error))
+            return
+        if document is None:
+            return
+        if isinstance(document, Broken):
+            yield Unusable(labelled(found.path, document.part), "article", document.why)
+            continue
+        output = found.output if document.part is None else found.parts / f"{int(document.part):06}"
+        mark = recipe.fingerprint(text_id(document.text), document.said)
+        if done(output, mark.digest):
+            yield Reused(labelled(found.path, document.part), output, mark.digest)
+        else:
+            yield Task(found.path, output, document, mark)
+
+
+def _documents(path: Path, options: Options) -> Documents:
+    if places.is_local(path):
+        yield from read(path, options)
+        return
+    try:
+        data = places.read(path)
+    except OSError as error:
+        raise ArticleError(f"cannot read {path}: {error.strerror or error}") from error
+    yield from read_bytes(data, str(path), options)
+
+
+def labelled(path: Path, part: str | None) -> Path:
+    """``path`` with the number of an article in it: ``news.jsonl#17``."""
+    return path if part is None else path.with_name(f"{path.name}#{part}")

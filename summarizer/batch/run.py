@@ -27,6 +27,7 @@ from summarizer.batch.tally import Ending, Tally
 from summarizer.batch.walk import Patterns, Walk, walk
 from summarizer.errors import ConfigurationError
 from summarizer.llm.registry import LOCAL, NONE, ModelSpec, resolve
+from summarizer.readers import Options
 from summarizer.recipe import recipe
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def estimated(order: Order, settings: Settings) -> Estimate:
         return not order.force and sound(file_of(order.out, output), digest) is not None
 
     return estimate(
-        plan(articles, by, done),
+        plan(articles, by, done, Options(order.text_field)),
         spec,
         by,
         engine.prices(spec),

@@ -16,6 +16,8 @@ from summarizer.errors import ConfigurationError
 
 RESERVED = frozenset({"run", "index"})
 """Names at the top of the output folder that are not for articles: the run's report, and the page of all summaries."""
+TAKEN = frozenset({"run.json", "articles.jsonl", "failures.jsonl", "index.html"})
+"""The files at the top of the output folder, whose names no folder can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Found:
     """Where it is: the folder as given, and the way from there."""
     output: Path
     """Its summary's place in the output folder, without the ending: ``sub/x``, or ``sub/x.txt`` where names meet."""
+    parts: Path
+    """Folder in the output folder for the summaries of a file that holds several articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,18 @@ class Walk:
         for name, meets in store.execute(_FILES):
             path = Path(os.fsdecode(name))
             reserved = not way and path.stem in RESERVED
-            yield Found(self._folder / (folder / path), folder / (path.name if meets or reserved else path.stem))
+            output = path.name if meets or reserved else path.stem
+            yield Found(self._folder / (folder / path), folder / output, folder / self._parts(store, output, way))
+
+    def _parts(self, store: sqlite3.Connection, output: str, way: bytes) -> str:
+        """A folder's name that is nobody else's: ``output`` itself wherever it can be."""
+        if not _is_taken(store, output, way):
+            return output
+        others = {os.fsdecode(other).removesuffix(".json") for row in store.execute(_ALL_NAMES) for other in row}
+        name = f"{output}_"
+        while name in others or (not way and name in TAKEN):
+            name += "_"
+        return name
 
 
 class RemoteWalk(Walk):
@@ -179,11 +194,17 @@ SELECT name, meets OR EXISTS (
 FROM (SELECT *, COUNT(*) OVER (PARTITION BY output) > 1 AS meets FROM names) AS mine
 WHERE NOT folder ORDER BY name
 """
+_FOLDER = "SELECT 1 FROM names WHERE name = ? AND folder"
+_ALL_NAMES = "SELECT name, output FROM names"
 # Joined names are text to SQLite, which Python would decode; a name may be of any bytes.
 _SUBFOLDERS = """
 INSERT INTO folders (way, real)
 SELECT CAST(? || name || '/' AS BLOB), real FROM names WHERE folder ORDER BY name DESC
 """
+
+
+def _is_taken(store: sqlite3.Connection, name: str, way: bytes) -> bool:
+    return (not way and name in TAKEN) or store.execute(_FOLDER, (os.fsencode(name),)).fetchone() is not None
 
 
 def _inside(path: str, folder: str) -> bool:

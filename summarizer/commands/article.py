@@ -113,10 +113,11 @@ def read_article(path: Path, *, quiet: bool) -> Article:
         ArticleError: it cannot be read, or is no article.
         click.UsageError: standard input is closed.
     """
-    from summarizer.article import parse, read
+    from summarizer.readers import parse_article
+    from summarizer.readers import read_article as from_file
 
     if path != STDIO:
-        return read(path)
+        return from_file(path)
     if sys.stdin is None:
         raise click.UsageError("standard input is closed; give the article's file")
     stdin = sys.stdin.buffer
@@ -126,4 +127,4 @@ def read_article(path: Path, *, quiet: bool) -> Article:
         data = stdin.read()
     except OSError as error:
         raise ArticleError(f"cannot read standard input: {error.strerror or error}") from error
-    return parse(data)
+    return parse_article(data)

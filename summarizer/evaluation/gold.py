@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from summarizer.article import Article, read
+from summarizer.article import Article
 from summarizer.errors import GoldError
+from summarizer.readers import read_article
 from summarizer.summary import Disclosure, Kind, Reason, Status
 
 Span = tuple[int, int]
@@ -135,7 +136,7 @@ def _load(file: Path) -> GoldArticle:
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise GoldError(f"{file} annotates {annotation.article}, which is neither in articles/ nor beside it")
-    article = read(path)
+    article = read_article(path)
     for words in (exact for claim in annotation.claims for exact in claim.evidence):
         if not occurrences(article.text, words):
             raise GoldError(f"{file}: these words are not in {annotation.article}: {words!r}")

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from summarizer.article import Article, parse_text
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.readers import limits
-from summarizer.readers.document import Broken, Document, Documents, Format, Options
+from summarizer.readers.document import Broken, Document, Documents, Options
 from summarizer.readers.formats import format_of
 
-__all__ = ["Broken", "Document", "Options", "article_of", "format_of", "one", "read", "read_bytes"]
+__all__ = [
+    "Broken",
+    "Document",
+    "Documents",
+    "Options",
+    "article_of",
+    "parse_article",
+    "read",
+    "read_article",
+    "read_bytes",
+    "read_document",
+]
 
 _NO_OPTIONS = Options()
 
@@ -52,4 +64,65 @@ def article_of(document: Document, path: str | None = None) -> Article:
     Raises:
         ArticleError: its text is none, see :func:`~summarizer.article.parse_text`.
     """
-    return parse_text(document.text, path=path, metadata=document.metadata, language=document.language)
+    article = parse_text(
+        document.text,
+        path if document.part is None else f"{path or 'the input'}, article {document.part}",
+        given=document.metadata,
+        language=document.language,
+        notes=document.notes,
+    )
+    return replace(article, path=path, part=document.part, said=document.said)
+
+
+def read_article(path: Path, options: Options = _NO_OPTIONS, item: int | None = None) -> Article:
+    """The one article in file ``path``; of several the one numbered ``item``.
+
+    Raises:
+        ConfigurationError: see :func:`read`.
+        ArticleError: see :func:`read`; or there are several articles and no ``item``, or no article of that number.
+    """
+    return article_of(read_document(path, options, item), str(path))
+
+
+def read_document(path: Path, options: Options = _NO_OPTIONS, item: int | None = None) -> Document:
+    """What :func:`read_article` makes an article of.
+
+    Raises:
+        ConfigurationError, ArticleError: see there.
+    """
+    return _one(read(path, options), str(path), item)
+
+
+def parse_article(
+    data: bytes, path: str | None = None, options: Options = _NO_OPTIONS, item: int | None = None
+) -> Article:
+    """The same of a file's content.
+
+    Raises:
+        ConfigurationError: see :func:`read_bytes`.
+        ArticleError: see :func:`read_article`.
+    """
+    name = path or "the input"
+    return article_of(_one(read_bytes(data, name, options), name, item), path)
+
+
+def _one(documents: Documents, name: str, item: int | None) -> Document:
+    count, found = 0, None
+    for each in documents:
+        count += 1
+        if (item is None and count == 1) or each.part == str(item):
+            found = each
+            if item is not None:
+                break
+    if item is None and count > 1:
+        raise ArticleError(
+            f"{name} holds {count:,} articles; choose one by its number with --item, or summarise all with "
+            "summarizer batch"
+        )
+    if found is None:
+        raise ArticleError(
+            f"{name} holds {count:,} articles, none of them numbered {item}" if count else f"{name} holds no article"
+        )
+    if isinstance(found, Broken):
+        raise ArticleError(found.why)
+    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 
 from summarizer.article.model import Metadata
 
@@ -14,7 +16,7 @@ class Document:
 
     text: str
     """In which offsets count. Paragraphs are parted by an empty line; a headline of its own is the first of them."""
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     """What the file says; it goes before what the text says, which fills the fields that are ``None``."""
     language: str | None = None
     """What the file declares, BCP 47."""
@@ -22,6 +24,14 @@ class Document:
     """Which of several articles in one file: a line's or an item's number, counted from 1; digits alone."""
     notes: tuple[str, ...] = ()
     """What a reader of the summary should know, such as hidden text that was left out; warnings in ``checks``."""
+
+    @property
+    def said(self) -> str | None:
+        """SHA-256 (hexadecimal) of all but text and part; ``None`` where the file says nothing besides its text."""
+        if self.metadata == Metadata() and self.language is None and not self.notes:
+            return None
+        said = [asdict(self.metadata), self.language, self.notes]
+        return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from summarizer.errors import BudgetReached, ConfigurationError
 from summarizer.llm.meter import Meter
 from summarizer.llm.pace import Bounds
 from summarizer.llm.registry import LOCAL, ModelSpec
+from summarizer.readers import Options
 from summarizer.recipe import Recipe
 
 
@@ -47,7 +48,8 @@ class OnRay(Engine):
         """Found, read and compared on the cluster, which ``run`` joins."""
         from summarizer.batch.engines.ray.stream import stream
 
-        yield from stream(articles, recipe, _never if order.force else Outputs(order.out, order.also).has)
+        has = _never if order.force else Outputs(order.out, order.also).has
+        yield from stream(articles, recipe, has, Options(order.text_field))
 
     @property
     def peak_calls(self) -> int:

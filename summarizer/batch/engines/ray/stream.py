@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from ray.data import DataContext, Datasource, ReadTask
 from ray.data.block import BlockMetadata
 
 from summarizer.batch.engines.ray.worker import stand_in
-from summarizer.batch.plan import Item, plan
+from summarizer.batch.plan import Done, Item, plan
 from summarizer.batch.walk import Found, Unreadable, Walk
+from summarizer.readers import Options
 from summarizer.recipe import Recipe
 
 _BLOCK = 128 << 10
@@ -26,7 +28,7 @@ _READ_AT_ONCE = 32
 """Articles that one task reads at a time: storage far away is slow to answer, not to send."""
 
 
-def stream(articles: Walk, recipe: Recipe, done: Callable[[Path, str], bool]) -> Iterator[Item]:
+def stream(articles: Walk, recipe: Recipe, done: Done, options: Options) -> Iterator[Item]:
     """What is to be done about each article, in their order.
 
     Memory is bounded: no more is found and read than is asked for here, and a little ahead.
@@ -35,6 +37,7 @@ def stream(articles: Walk, recipe: Recipe, done: Callable[[Path, str], bool]) ->
         articles: the articles; walked by a task.
         recipe: by which their summaries are made.
         done: whether there is a summary at this place with this fingerprint; called in tasks.
+        options: what the user says about the files.
 
     Raises:
         OSError: ``done`` cannot tell.
@@ -45,14 +48,14 @@ def stream(articles: Walk, recipe: Recipe, done: Callable[[Path, str], bool]) ->
     def look(batch: pa.Table) -> pa.Table:
         stand_in(folder)
 
-        def item(found: Found | Unreadable) -> Item | OSError:
+        def items(found: Found | Unreadable) -> list[Item | OSError]:
             try:
-                return next(plan([found], recipe, done))
+                return list(plan([found], recipe, done, options))
             except OSError as error:
-                return error
+                return [error]
 
         with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
-            return _table(threads.map(item, _values(batch)))
+            return _table(chain.from_iterable(threads.map(items, _values(batch))))
 
     context = DataContext.get_current().copy()
     context.enable_progress_bars = False

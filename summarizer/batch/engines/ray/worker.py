@@ -85,7 +85,7 @@ class Worker:
         try:
             if again and (there := await asyncio.to_thread(job.outputs.find, task.output, task.fingerprint.digest)):
                 return Reply(Kept(len(there.claims)), _cost_of(there))
-            told = Told(self._desk, shown(task.path))
+            told = Told(self._desk, shown(task.label))
             outcome = await attempt(self._client, task, job.settings, job.recipe, told, meter)
             if isinstance(outcome, Failure):
                 return Reply(outcome, meter)
