@@ -9,7 +9,7 @@ from pathlib import Path
 from summarizer.article import text_id
 from summarizer.batch import places
 from summarizer.batch.walk import Found, Unreadable
-from summarizer.errors import ArticleError
+from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.readers import Broken, Document, Documents, Options, read, read_bytes
 from summarizer.recipe import Recipe
 from summarizer.summary import Fingerprint
@@ -68,7 +68,6 @@ def plan(found: Iterable[Found | Unreadable], recipe: Recipe, done: Done, option
         options: what the user says about the files.
 
     Raises:
-        ConfigurationError: a library is not installed that a file needs.
         OSError: ``done`` cannot tell.
     """
     for each in found:
@@ -83,8 +82,8 @@ def _of_file(found: Found, recipe: Recipe, done: Done, options: Options) -> Iter
     while True:
         try:
             document = next(documents, None)
-        except ArticleError as error:
-            yield Unusable(found.path, "unreadable" if isinstance(error.__cause__, OSError) else "article", str(error))
+        except (ArticleError, ConfigurationError) as error:
+            yield Unusable(found.path, _kind(error), str(error))
             return
         if document is None:
             return
@@ -108,6 +107,12 @@ def _documents(path: Path, options: Options) -> Documents:
     except OSError as error:
         raise ArticleError(f"cannot read {path}: {error.strerror or error}") from error
     yield from read_bytes(data, str(path), options)
+
+
+def _kind(error: ArticleError | ConfigurationError) -> str:
+    if isinstance(error.__context__, OSError):
+        return "unreadable"
+    return "article" if isinstance(error, ArticleError) else "not_installed"
 
 
 def labelled(path: Path, part: str | None) -> Path:
