@@ -74,6 +74,16 @@ def parse_text(
     )
 
 
+def words_alone(text: str, language: str) -> Article:
+    """An article of a text that is known to be none of a page's apparatus: all its sentences are body."""
+    spans = segment(text, primary(language))
+    sentences = (
+        Sentence(number, span.start, span.end, text[span.start : span.end], span.paragraph, "body")
+        for number, span in enumerate(spans, 1)
+    )
+    return Article(text=text, sentences=tuple(sentences), metadata=Metadata(), language=language)
+
+
 # NUL and halves of surrogate pairs: the one ends strings in many programs, the others cannot be written in UTF-8.
 _NO_CHARACTERS = re.compile(r"[\0\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.article import parse_text
+from summarizer.article import words_alone
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import numbers, stems
@@ -87,8 +87,7 @@ def _is_relative(content: Set[str], text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _clauses(text: str) -> tuple[_Clause, ...]:
-    # a sentence may be too short to tell its language by
-    reading = read_lexically(replace(parse_text(f"X\n\n{text}"), language=DEFAULT))
+    reading = read_lexically(words_alone(text, DEFAULT))
     return tuple(
         _Clause(
             tuple(reading.source(key).name for key in s.chain),

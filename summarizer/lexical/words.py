@@ -162,8 +162,9 @@ def _is_nickname(text: str, begin: int, close: int) -> bool:
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
     return [
-        Token(m[0], seen(m[0]).lower().replace("\u2019", "'"), m.start(), m.end())
+        Token(m[0], shown.lower().replace("\u2019", "'"), m.start(), m.end())
         for m in _WORD.finditer(text, start, end)
+        if (shown := seen(m[0]))
     ]
 
 
