@@ -21,9 +21,13 @@ _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
 _TELLING = frozenset([b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"dkim-signature"])
 _ORDINARY = frozenset([b"from", b"to", b"subject", b"date", b"content-type", b"reply-to", b"cc", b"sender"])
 _MBOX = re.compile(rb"^From \S+ .*\d\d:\d\d.*\d{4}[ \t]*\r?$", re.MULTILINE)
+_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""How a mailbox has a line of a mail that would look like the start of the next one."""
 _MOST_MAILS = 10_000
 _STUB = 3
 """Times by which the HTML has to have more words than the plain text, for that to be no more than a pointer to it."""
+_MOST_PARTED = 100
+"""Parts that have parts, beyond which the library's parser would take long."""
 _LONG = 10_000
 """Characters of a header, from which on the library's parser would take long."""
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
@@ -51,18 +55,17 @@ def read(data: bytes, name: str, options: Options) -> Documents:
     starts = [match.start() for match in _MBOX.finditer(data)]
     if len(starts) > _MOST_MAILS:
         raise ArticleError(f"{name} is a mailbox of more than {_MOST_MAILS} mails; give them in several")
-    mails = (data[start:end].partition(b"\n")[2] for start, end in zip(starts, [*starts[1:], len(data)], strict=True))
+    mails = (_FROM.sub(rb"\1", data[start:end].partition(b"\n")[2]) for start, end in zip(starts, [*starts[1:], len(data)], strict=True))
     return numbered((_item(mail, name) for mail in mails), name)
 
 
 def _item(data: bytes, name: str) -> Item:
-    try:
-        message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy)
-        if any(len(value) > _LONG for part in message.walk() for field, value in part.raw_items() if _is_read(field)):
-            return Item(why="is a mail with a header far longer than any is")
-        message, body = _message_with_text(message, name)
-    except RecursionError:
+    if data.count(b"boundary=") > _MOST_PARTED:
         return Item(why="is a mail of parts within parts within parts, which is not read")
+    message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy)
+    if any(len(value) > _LONG for part in message.walk() for field, value in part.raw_items() if _is_read(field)):
+        return Item(why="is a mail with a header far longer than any is")
+    message, body = _message_with_text(message, name)
     if body is None:
         return Item(why=_unread(message) or "is a mail without text")
     subject = _header(message, "Subject") or ""

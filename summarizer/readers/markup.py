@@ -78,7 +78,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ArticleError(f"{name} is XML that cannot be read: {error.msg}") from error
+        raise ArticleError(f"{name} is XML that cannot be read: {error.msg.partition(',')[0]}, line {error.lineno}") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise ArticleError(f"{name} is XML that declares entities of its own, which is not read")

@@ -12,10 +12,10 @@ import sys
 from importlib import import_module
 from typing import Any
 
-MOST_PAGES = 500
+MOST_PAGES = 200
 MOST_CHARACTERS = 4 * 1024 * 1024
-_SECONDS = 30
-_BYTES = 2 * 1024**3
+_SECONDS = 10
+_BYTES = 1024**3
 _LEAST_SIZE = 2.0
 """Points below which nobody can read a line."""
 HYPHEN = "\ufffe"
