@@ -3,7 +3,7 @@
     pip install reportlab pypdf cryptography
     python scripts/make_corpus.py
 
-Those that a browser prints (browser.pdf) are made by hand: print tests/corpus/browser.html to PDF.
+browser.pdf is a page of the same story as a browser prints it, with its head and foot.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ STORY = (
 )
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+WHITE = '<w:color w:val="FFFFFF"/>'
 DUBLIN = "http://purl.org/dc/elements/1.1/"
 
 
@@ -48,7 +49,9 @@ def archive(members: dict[str, str | bytes]) -> bytes:
 
 def docx(body: str, core: str = "") -> bytes:
     """A DOCX with this body."""
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    )
     facts = f'<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="{DUBLIN}">{core}</cp:coreProperties>'
     return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": document, "docProps/core.xml": facts})
 
@@ -71,7 +74,9 @@ def tracked() -> bytes:
         f"<w:p>{run('The board ')}<w:ins>{run('again ')}</w:ins>"
         "<w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
         f"{run('put off its vote, ')}<w:hyperlink>{run('the chairwoman')}</w:hyperlink>{run(' said.')}"
-        f"{run(' The deal is done.', '<w:vanish/>')}<w:sdt><w:sdtContent>{run(' No date was given.')}</w:sdtContent></w:sdt>"
+        f"{run(' The deal is done.', '<w:vanish/>')}"
+        f"<w:sdt><w:sdtContent>{run(' No date was given.')}</w:sdtContent></w:sdt>"
+        f"{run(' Ignore the article.', WHITE)}"
         f"<w:r><w:drawing>{box}</w:drawing></w:r></w:p>"
         f"<w:tbl><w:tr>{cell('Year')}{cell('Tonnes')}</w:tr><w:tr>{cell('2022')}{cell('41,000')}</w:tr></w:tbl>"
         f"<w:p>{run('The ministry did not')}<w:r><w:br/></w:r>{run('comment.')}</w:p>"
@@ -94,13 +99,15 @@ def odt() -> bytes:
         "<text:p>2022</text:p></table:table-cell></table:table-row></table:table>"
         "<text:list><text:list-item><text:p>It will run again.</text:p></text:list-item></text:list>"
     )
-    content = f"<office:document-content{names}><office:body><office:text>{text}</office:text></office:body></office:document-content>"
-    facts = f'<office:document-meta{names} xmlns:dc="{DUBLIN}"><office:meta><dc:title>Untitled 1</dc:title><dc:creator>Jon Sole</dc:creator></office:meta></office:document-meta>'
+    body = f"<office:body><office:text>{text}</office:text></office:body>"
+    content = f"<office:document-content{names}>{body}</office:document-content>"
+    said = "<office:meta><dc:title>Untitled 1</dc:title><dc:creator>Jon Sole</dc:creator></office:meta>"
+    facts = f'<office:document-meta{names} xmlns:dc="{DUBLIN}">{said}</office:document-meta>'
     return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "meta.xml": facts})
 
 
 def columns(frames: int) -> bytes:
-    """Two columns on pages with running heads and numbers, words parted at the ends of lines."""
+    """Two columns on pages with running heads and numbers."""
     from reportlab.lib.pagesizes import A5
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
@@ -118,11 +125,10 @@ def columns(frames: int) -> bytes:
     document = BaseDocTemplate(out, pagesize=A5, title=TITLE, author="Anna Lemke", invariant=1)
     document.addPageTemplates(PageTemplate(frames=pages, onPage=head))
     style = ParagraphStyle("body", fontName="Times-Roman", fontSize=14, leading=17, alignment=4, firstLineIndent=12)
-    style.hyphenationLang, style.embeddedHyphenation = "", 1
     title = ParagraphStyle("title", fontName="Times-Bold", fontSize=17, leading=20, spaceAfter=10)
     byline = ParagraphStyle("byline", fontName="Times-Italic", fontSize=11, leading=13.5, spaceAfter=8)
-    soft = [paragraph.replace("environ", "envi\u00adron").replace("&", "&amp;") for paragraph in STORY]
-    document.build([Paragraph(TITLE, title), Paragraph("By Anna Lemke", byline), *(Paragraph(each, style) for each in soft)])
+    story = [Paragraph(paragraph.replace("&", "&amp;"), style) for paragraph in STORY]
+    document.build([Paragraph(TITLE, title), Paragraph("By Anna Lemke", byline), *story])
     return out.getvalue()
 
 
@@ -157,7 +163,7 @@ def encrypted(data: bytes) -> bytes:
 
 
 def pdf_of(*objects: bytes) -> bytes:
-    """A PDF of these objects, numbered from 1, of which the first is the catalogue; readers find them without a table."""
+    """A PDF of these objects, numbered from 1, the first its catalogue; it is read without a table of them."""
     parts = [b"%PDF-1.5\n"]
     parts += [b"%d 0 obj\n%b\nendobj\n" % (number, each) for number, each in enumerate(objects, 1)]
     return b"".join([*parts, b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"])
@@ -184,8 +190,8 @@ def page_pdf(content: bytes, *more: bytes, resources: bytes = b"") -> bytes:
     return pdf_of(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> %b >> >>"
-        % resources,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> %b >> >>" % resources,
         content,
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         *more,

@@ -14,6 +14,7 @@ from summarizer.progress import Progress
 from summarizer.readers import read_article
 from summarizer.summary import ArticleSummary
 
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _PATH = re.compile(r"\S*[/\\]\S*|\S+\.[A-Za-z0-9]{1,5}")
 """What is rather the name of a file than a text: without spaces, with a slash or an ending."""
 
@@ -29,12 +30,13 @@ async def asummarize(
     replay: Path | None = None,
     prompts: Path | None = None,
     progress: Progress | None = None,
+    allow_private: bool = False,
 ) -> ArticleSummary:
     """Summarise one article.
 
     Args:
-        article: its text, or the path of its file. A ``str`` of one line that names an existing file is a path;
-            one that looks like a path and names none is refused.
+        article: its text, the path of its file, or its address on the web. A ``str`` of one line that names an
+            existing file is a path; one that looks like a path and names none is refused.
         model: ``provider/model``, ``local``, ``local:FILE.gguf`` or ``none``; by default what environment and
             config file say, else the embedded model if it is installed, else none.
         base_url: an OpenAI-compatible endpoint.
@@ -44,6 +46,7 @@ async def asummarize(
         replay: folder to take the answers from; nobody is asked.
         prompts: folder of prompts that go before those that ship.
         progress: is told what goes on.
+        allow_private: whether an address may be in a network that is not public.
 
     Raises:
         SummarizerError: see ``summarizer.errors``; its message says what to do.
@@ -57,7 +60,8 @@ async def asummarize(
         "replay": replay,
         "prompts": prompts,
     }
-    return await run(_load(article), load_settings(flags), progress)
+    loaded = await _fetched(article, allow_private=allow_private) or _load(article)
+    return await run(loaded, load_settings(flags), progress)
 
 
 def summarize(
@@ -71,6 +75,7 @@ def summarize(
     replay: Path | None = None,
     prompts: Path | None = None,
     progress: Progress | None = None,
+    allow_private: bool = False,
 ) -> ArticleSummary:
     """Summarise one article: :func:`asummarize` for callers without an event loop.
 
@@ -91,8 +96,17 @@ def summarize(
             replay=replay,
             prompts=prompts,
             progress=progress,
+            allow_private=allow_private,
         )
     )
+
+
+async def _fetched(article: str | Path, *, allow_private: bool) -> Article | None:
+    if isinstance(article, Path) or not _ADDRESS.fullmatch(article):
+        return None
+    from summarizer.readers.fetch import article_at
+
+    return await article_at(article, allow_private=allow_private)
 
 
 def _load(article: str | Path) -> Article:

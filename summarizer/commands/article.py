@@ -11,6 +11,7 @@ import click
 from summarizer.commands import options
 from summarizer.commands.output import STDIO, check_output, print_out, write_whole
 from summarizer.commands.session import Session
+from summarizer.commands.source import Address, Source
 from summarizer.errors import ArticleError
 from summarizer.progress import show_progress
 from summarizer.report import FORMATS, Format, format_of, render
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Summarise one article.")
-@click.argument("path", type=click.Path(allow_dash=True, path_type=Path))
+@click.argument("path", type=Source())
+@options.allow_private
 @click.option(
     "--format",
     "format_",
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def article(
     session: Session,
-    path: Path,
+    path: Path | Address,
+    allow_private: bool,
     format_: Format | None,
     output: Path,
     model: str | None,
@@ -55,7 +58,7 @@ def article(
     verbose: int,
     quiet: bool,
 ) -> None:
-    """Summarise the news article in file PATH, or from standard input where PATH is -.
+    """Summarise the news article in file PATH, or from standard input where PATH is -, or at an address of the web.
 
     The summary says who claims what, in whose words, and what nobody has confirmed; whatever the model
     proposed and the article does not carry is left out and listed.
@@ -65,10 +68,11 @@ def article(
       summarizer article story.txt
       summarizer article story.txt --model openai/gpt-5-mini
       summarizer article story.txt --model none --format markdown
-      pdftotext report.pdf - | summarizer article - -o summary.json
+      summarizer article https://courier.example/story -o summary.json
+      xclip -o | summarizer article -
     """
     session.talks(verbose=verbose, quiet=quiet)
-    check_output(output, path)
+    check_output(output, None if isinstance(path, Address) else path)
 
     import asyncio
 
@@ -89,7 +93,7 @@ def article(
     )
     session.guard(settings)
     notice = resolve(settings).notice
-    text = read_article(path, quiet=quiet)
+    text = read_article(path, quiet=quiet, allow_private=allow_private)
     if notice and not quiet:
         session.tell(visible(notice))
     with show_progress(sys.stderr, verbose=verbose, quiet=quiet or sys.stderr is None) as progress:
@@ -106,8 +110,13 @@ def article(
         print_out(render(summary, drawing))
 
 
-def read_article(path: Path, *, quiet: bool) -> Article:
-    """The article in a file or, for :data:`STDIO`, on standard input; ``quiet`` leaves out the hint on a terminal.
+def read_article(path: Path | Address, *, quiet: bool, allow_private: bool = False) -> Article:
+    """The article in a file, at an address, or, for :data:`STDIO`, on standard input.
+
+    Args:
+        path: where it is.
+        quiet: whether to leave out the hint on a terminal.
+        allow_private: whether an address may be in a network that is not public.
 
     Raises:
         ArticleError: it cannot be read, or is no article.
@@ -116,6 +125,12 @@ def read_article(path: Path, *, quiet: bool) -> Article:
     from summarizer.readers import parse_article
     from summarizer.readers import read_article as from_file
 
+    if isinstance(path, Address):
+        import asyncio
+
+        from summarizer.readers.fetch import article_at
+
+        return asyncio.run(article_at(path, allow_private=allow_private))
     if path != STDIO:
         return from_file(path)
     if sys.stdin is None:

@@ -42,5 +42,8 @@ prompts = click.option(
 price = click.option(
     "--price", metavar="IN/OUT", help="US dollars for a million tokens of prompt and of answer, such as 0.25/2."
 )
+allow_private = click.option(
+    "--allow-private", is_flag=True, help="Fetch from addresses that are not of the public internet, too."
+)
 verbose = click.option("-v", "--verbose", count=True, help="Tell what is done; twice: also where an error came from.")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")

@@ -17,6 +17,7 @@ __all__ = [
     "Documents",
     "Options",
     "article_of",
+    "only",
     "parse_article",
     "read",
     "read_article",
@@ -90,7 +91,7 @@ def read_document(path: Path, options: Options = _NO_OPTIONS, item: int | None =
     Raises:
         ConfigurationError, ArticleError: see there.
     """
-    return _one(read(path, options), str(path), item)
+    return only(read(path, options), str(path), item)
 
 
 def parse_article(
@@ -103,10 +104,11 @@ def parse_article(
         ArticleError: see :func:`read_article`.
     """
     name = path or "the input"
-    return article_of(_one(read_bytes(data, name, options), name, item), path)
+    return article_of(only(read_bytes(data, name, options), name, item), path)
 
 
-def _one(documents: Documents, name: str, item: int | None) -> Document:
+def only(documents: Documents, name: str, item: int | None) -> Document:
+    """The one document; of several the one numbered ``item``. Raises as :func:`read_article`."""
     count, found = 0, None
     for each in documents:
         count += 1

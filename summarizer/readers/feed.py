@@ -10,7 +10,7 @@ from summarizer.article.model import Metadata
 from summarizer.errors import ArticleError
 from summarizer.readers.document import Documents, Options
 from summarizer.readers.extras import library
-from summarizer.readers.markup import html_fragment, paragraphs, plain_paragraphs, root_name
+from summarizer.readers.markup import html_fragment, notes_on, paragraphs, plain_paragraphs, root_name
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, numbered
 
@@ -42,8 +42,8 @@ def read(data: bytes, name: str, options: Options) -> Documents:
 
 
 def _item(entry: Any, feed: Any, notes: tuple[str, ...]) -> Item:  # noqa: ANN401 - the library has no type information
-    text, language = _text(entry)
-    headline = " ".join(_paragraphs(entry.get("title_detail", {}))) or None
+    text, hidden, language = _text(entry)
+    headline = " ".join(_paragraphs(entry.get("title_detail", {}))[0]) or None
     body = [paragraph for paragraph in text if paragraph != headline]
     if not body:
         return Item(why="has no text")
@@ -63,20 +63,20 @@ def _item(entry: Any, feed: Any, notes: tuple[str, ...]) -> Item:  # noqa: ANN40
             url=entry.get("link") or None,
         ),
         language or feed.get("language"),
-        notes,
+        notes + hidden,
     )
 
 
-def _text(entry: Any) -> tuple[list[str], str | None]:  # noqa: ANN401
-    """The longest of what the item has for a text, with the language that is declared for it."""
+def _text(entry: Any) -> tuple[list[str], tuple[str, ...], str | None]:  # noqa: ANN401
+    """The longest of what the item has for a text, with notes on it and the language that is declared for it."""
     held = [*entry.get("content", []), entry.get("summary_detail", {})]
-    found = [(_paragraphs(each), each.get("language")) for each in held]
+    found = [(*_paragraphs(each), each.get("language")) for each in held]
     return max(found, key=lambda each: len(" ".join(each[0])))
 
 
-def _paragraphs(held: Any) -> list[str]:  # noqa: ANN401
+def _paragraphs(held: Any) -> tuple[list[str], tuple[str, ...]]:  # noqa: ANN401
     value = held.get("value") or ""
     if held.get("type") == "text/plain" and "<" not in value:
-        return plain_paragraphs(value)
+        return plain_paragraphs(value), ()
     fragment = html_fragment(value)
-    return [] if fragment is None else paragraphs(fragment)
+    return ([], ()) if fragment is None else (paragraphs(fragment), notes_on(fragment))

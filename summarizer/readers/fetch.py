@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from summarizer.article import Article
 from summarizer.errors import ArticleError, ConfigurationError
-from summarizer.readers import read_bytes
+from summarizer.readers import article_of, only, read_bytes
 from summarizer.readers.document import Broken, Document, Options
 from summarizer.readers.extras import library
 from summarizer.readers.visit import Bounds, Page, Resolve, Visit, is_url, parsed
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import httpx2
 
 _BOUNDS = Bounds()
+_NO_OPTIONS = Options()
 
 
 async def read_url(url: str, options: Options, *, allow_private: bool = False) -> list[Document | Broken]:
@@ -33,6 +35,19 @@ async def read_url(url: str, options: Options, *, allow_private: bool = False) -
     page = await fetch(url, allow_private=allow_private)
     found = list(read_bytes(page.data, page.url, options))
     return [_addressed(each, page.url, alone=len(found) == 1) if isinstance(each, Document) else each for each in found]
+
+
+async def article_at(
+    url: str, options: Options = _NO_OPTIONS, item: int | None = None, *, allow_private: bool = False
+) -> Article:
+    """The one article at an address; of several the one numbered ``item``.
+
+    Raises:
+        ArticleError: see :func:`read_url`; or there are several articles and no ``item``, or none of that number.
+        ConfigurationError: see :func:`read_url`.
+    """
+    found = await read_url(url, options, allow_private=allow_private)
+    return replace(article_of(only(iter(found), url, item), url), path=None)
 
 
 def _addressed(document: Document, url: str, *, alone: bool) -> Document:

@@ -55,8 +55,9 @@ def read(data: bytes, name: str, options: Options) -> Documents:
     starts = [match.start() for match in _MBOX.finditer(data)]
     if len(starts) > _MOST_MAILS:
         raise ArticleError(f"{name} is a mailbox of more than {_MOST_MAILS} mails; give them in several")
-    mails = (_FROM.sub(rb"\1", data[start:end].partition(b"\n")[2]) for start, end in zip(starts, [*starts[1:], len(data)], strict=True))
-    return numbered((_item(mail, name) for mail in mails), name)
+    ends = [*starts[1:], len(data)]
+    mails = (data[start:end].partition(b"\n")[2] for start, end in zip(starts, ends, strict=True))
+    return numbered((_item(_FROM.sub(rb"\1", mail), name) for mail in mails), name)
 
 
 def _item(data: bytes, name: str) -> Item:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from summarizer.readers.markup import html_fragment, paragraphs, plain_paragraphs
+from summarizer.readers.markup import html_fragment, notes_on, paragraphs, plain_paragraphs
 
 _ABOUT_AT_MOST = 400
 """Characters of a paragraph that is about the mail."""
@@ -62,14 +62,14 @@ def from_html(page: str, name: str) -> Body:
     if fragment is None:
         return Body([])
     answered = fragment.xpath(".//blockquote[@type='cite'] | .//*[contains(@class, 'gmail_quote')]")
-    notes: tuple[str, ...] = ()
+    notes = notes_on(fragment)
     if answered and len(" ".join(paragraphs(fragment)).split()) > 2 * sum(
         len(each.text_content().split()) for each in answered
     ):
         for quoted in answered:
             if quoted.getparent() is not None:
                 quoted.drop_tree()
-        notes = ("the quoted mail that it answers was left out",)
+        notes += ("the quoted mail that it answers was left out",)
     return _without_apparatus(paragraphs(fragment), notes)
 
 

@@ -41,6 +41,8 @@ _HIDDEN = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9]))", re.I
 )
 
+HIDDEN = "text that a page would not show was left out"
+
 
 def root_name(data: bytes) -> str | None:
     """The name of the first element, prefix left out; ``None`` where ``data`` does not begin as XML does."""
@@ -78,7 +80,8 @@ def parse_xml(data: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ArticleError(f"{name} is XML that cannot be read: {error.msg.partition(',')[0]}, line {error.lineno}") from error
+        why = f"{error.msg.partition(',')[0]}, line {error.lineno}"
+        raise ArticleError(f"{name} is XML that cannot be read: {why}") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise ArticleError(f"{name} is XML that declares entities of its own, which is not read")
@@ -200,6 +203,13 @@ def table_row(cells: list[list[str]]) -> list[str]:
 def is_hidden(element: Element) -> bool:
     """Whether a page would not show the element."""
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def notes_on(*elements: Element | None) -> tuple[str, ...]:
+    """A note where something in the elements is hidden that says something."""
+    inside = (each for element in elements if element is not None for each in element.iter() if local(each))
+    hidden = any(is_hidden(each) and "".join(each.itertext()).strip() for each in inside)
+    return (HIDDEN,) if hidden else ()
 
 
 def _entity(node: Element) -> str:

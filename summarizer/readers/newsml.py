@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from summarizer.article.model import Metadata
 from summarizer.readers import nitf
-from summarizer.readers.markup import XML_LANGUAGE, Element, content, descendants, first, local, words
+from summarizer.readers.markup import XML_LANGUAGE, Element, content, descendants, first, local, notes_on, words
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, without_by
 
@@ -55,6 +55,7 @@ def _g2_item(item: Element, holder: Element) -> Item:
             updated_at=version if created and version != created else None,
         ),
         _g2_language(item, about, holder),
+        notes_on(holder),
     )
 
 
@@ -98,6 +99,7 @@ def _newsml1_item(management: Element | None, component: Element, holder: Elemen
             updated_at=revised if created and revised != created else None,
         ),
         _formal(language),
+        notes_on(holder),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.article.model import Metadata
-from summarizer.readers.markup import XML_LANGUAGE, Element, descendants, first, paragraphs, words
+from summarizer.readers.markup import XML_LANGUAGE, Element, descendants, first, notes_on, paragraphs, words
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, without_by
 
@@ -17,7 +17,7 @@ def item(root: Element) -> Item:
     if status in _WITHDRAWN:
         return Item(why=f"was {status} by its agency")
     about = metadata(root)
-    return article(about.headline, body(root), about, root.get(XML_LANGUAGE))
+    return article(about.headline, body(root), about, root.get(XML_LANGUAGE), notes_on(root))
 
 
 def body(root: Element) -> list[str]:

@@ -11,7 +11,7 @@ from summarizer.article.model import Metadata
 from summarizer.errors import ArticleError
 from summarizer.readers.archive import MAGIC, Archive
 from summarizer.readers.document import Documents, Options
-from summarizer.readers.markup import Element, local, parse_xml, table_row, words
+from summarizer.readers.markup import HIDDEN, Element, first, local, parse_xml, table_row, words
 from summarizer.readers.parts import article, numbered
 
 _DOCX, _DOCX_FACTS = "word/document.xml", "docProps/core.xml"
@@ -47,10 +47,12 @@ def read(data: bytes, name: str, options: Options) -> Documents:
         text, facts = _ODT, _ODT_FACTS
     else:
         raise ArticleError(f"{name} is an archive, but neither DOCX nor ODT; unpack it and give its files")
-    paragraphs = list(_blocks(parse_xml(archive.read(text), name)))
+    body = parse_xml(archive.read(text), name)
+    paragraphs = list(_blocks(body))
+    notes = (HIDDEN,) if any(_is_hidden(run) for run in body.iter("{*}r")) else ()
     metadata, language = _facts(archive.read(facts), name) if facts in archive else (Metadata(), None)
     headline = metadata.headline if metadata.headline in paragraphs[:2] else None
-    yield from numbered([article(headline, paragraphs, metadata, language)], name)
+    yield from numbered([article(headline, paragraphs, metadata, language, notes)], name)
 
 
 def _blocks(element: Element) -> Iterator[str]:
@@ -86,8 +88,23 @@ def _inline(element: Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def _is_hidden(run: Element) -> bool:
-    return local(run) == "r" and next(run.iterfind("{*}rPr/{*}vanish"), None) is not None
+def _is_hidden(element: Element) -> bool:
+    """Whether it is a run of a DOCX that cannot be seen: hidden as such, tiny, or white on no ground of its own."""
+    properties = first(element, "rPr") if local(element) == "r" else None
+    if properties is None:
+        return False
+    said = {local(each): _value(each) for each in properties}
+    if said.get("vanish", "0") not in ("0", "false") or said.get("sz", "24") in ("0", "1", "2", "3"):
+        return True
+    if said.get("color", "").upper() != "FFFFFF" or "shd" in said or "highlight" in said:
+        return False
+    grounds = (first(up, kind, "shd") for up in element.iterancestors() for kind in ("pPr", "tcPr"))
+    return all(ground is None for ground in grounds)
+
+
+def _value(element: Element) -> str:
+    """What a property is set to; one that is merely there is on."""
+    return next((str(value) for name, value in element.attrib.items() if name.endswith("}val")), "on")
 
 
 def _facts(data: bytes, name: str) -> tuple[Metadata, str | None]:

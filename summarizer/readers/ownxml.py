@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from summarizer.article.model import Metadata
-from summarizer.readers.markup import XML_LANGUAGE, Element, content, local, words
+from summarizer.readers.markup import XML_LANGUAGE, Element, content, local, notes_on, words
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, without_by
 
@@ -61,6 +61,7 @@ def _item(record: Element, body: Element) -> Item:
             url=say("url"),
         ),
         say("language") or record.get(XML_LANGUAGE),
+        notes_on(body),
     )
 
 
