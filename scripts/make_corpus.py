@@ -108,11 +108,11 @@ def odt() -> bytes:
 
 def columns(frames: int) -> bytes:
     """Two columns on pages with running heads and numbers."""
-    from reportlab.lib.pagesizes import A5
+    from reportlab.lib.pagesizes import A6
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
-    width, height = A5
+    width, height = A6
 
     def head(canvas: Any, document: Any) -> None:  # noqa: ANN401 - the library has no type information
         canvas.setFont("Helvetica", 7)
@@ -120,11 +120,11 @@ def columns(frames: int) -> bytes:
         canvas.drawCentredString(width / 2, 20, f"Page {document.page}")
 
     out = io.BytesIO()
-    room = (width - 80 - 15 * (frames - 1)) / frames
-    pages = [Frame(40 + number * (room + 15), 40, room, height - 80, 0, 0, 0, 0) for number in range(frames)]
-    document = BaseDocTemplate(out, pagesize=A5, title=TITLE, author="Anna Lemke", invariant=1)
+    room = (width - 60 - 12 * (frames - 1)) / frames
+    pages = [Frame(30 + number * (room + 12), 40, room, height - 80, 0, 0, 0, 0) for number in range(frames)]
+    document = BaseDocTemplate(out, pagesize=A6, title=TITLE, author="Anna Lemke", invariant=1)
     document.addPageTemplates(PageTemplate(frames=pages, onPage=head))
-    style = ParagraphStyle("body", fontName="Times-Roman", fontSize=14, leading=17, alignment=4, firstLineIndent=12)
+    style = ParagraphStyle("body", fontName="Times-Roman", fontSize=11, leading=13.5, alignment=4, firstLineIndent=12)
     title = ParagraphStyle("title", fontName="Times-Bold", fontSize=17, leading=20, spaceAfter=10)
     byline = ParagraphStyle("byline", fontName="Times-Italic", fontSize=11, leading=13.5, spaceAfter=8)
     story = [Paragraph(paragraph.replace("&", "&amp;"), style) for paragraph in STORY]

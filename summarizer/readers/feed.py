@@ -51,7 +51,8 @@ def _item(entry: Any, feed: Any, notes: tuple[str, ...]) -> Item:  # noqa: ANN40
     if not entry.get("content") and (words < _FULL or _BREAKS_OFF.search(body[-1])):
         return Item(why=f"is only a teaser of {words} words; give the page itself")
     published = iso(entry.get("published"))
-    updated = iso(entry.get("updated"))
+    # asked as a plain dictionary, as the library would give the other date where there is none
+    updated = iso(dict.get(entry, "updated"))
     return article(
         headline,
         body,

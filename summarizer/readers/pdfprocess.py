@@ -15,7 +15,7 @@ from typing import Any
 MOST_PAGES = 200
 MOST_CHARACTERS = 4 * 1024 * 1024
 _SECONDS = 10
-_BYTES = 1024**3
+_BYTES = 512 * 1024**2
 _LEAST_SIZE = 2.0
 """Points below which nobody can read a line."""
 HYPHEN = "\ufffe"

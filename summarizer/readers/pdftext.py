@@ -13,6 +13,7 @@ from summarizer.readers.pdfprocess import HYPHEN
 
 _EDGE = 0.12
 """Share of the page's height at its head and foot in which running heads stand."""
+_SMALL = 0.85
 _NUMBER = re.compile(
     r"\W{0,3}(?:(?:page|seite|p\.|стр\.|पृष्ठ)\s*)?\d{1,4}(?:\s*(?:/|of|von|из|sur|de)\s*\d{1,4})?\W{0,3}", re.IGNORECASE
 )
@@ -57,15 +58,19 @@ def paragraphs(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> lis
 
 
 def _without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Iterator[list[Line]]:
-    """The pages without page numbers, and without what stands at head or foot of several of them."""
+    """The pages without their numbers and running heads, which several have, or which are small above all else."""
     edges = [[line for line in page if _at_edge(line, height)] for page, height in zip(pages, heights, strict=True)]
     seen = Counter(mask for page in edges for mask in {_masked(line) for line in page})
     often = max(2, len(pages) // 3)
-    for page, edge in zip(pages, edges, strict=True):
+    usual = median(line.height for page in pages for line in page) if any(pages) else 0.0
+    for page, edge, height in zip(pages, edges, heights, strict=True):
         furniture = {
             line
             for line in edge
-            if seen[_masked(line)] >= often or _NUMBER.fullmatch(line.text) or _PRINTED.fullmatch(line.text)
+            if seen[_masked(line)] >= often
+            or _NUMBER.fullmatch(line.text)
+            or _PRINTED.fullmatch(line.text)
+            or (line.base > height / 2 and line.height < _SMALL * usual)
         }
         yield [line for line in page if line not in furniture]
 
