@@ -89,6 +89,9 @@ class _Reader:
             if frame.manner == "previous":
                 if not self._attribute_previous(sentence, attribution):
                     continue
+            elif frame.manner == "act":
+                # "X called it a provocation": content and verb make sense together alone
+                self._add(sentence, (match.start(), match.end()), attribution)
             else:
                 for name in ("content", "more"):
                     if match.groupdict().get(name):

@@ -19,7 +19,7 @@ _GROUPS = frozenset({"source", "pronoun", "cue", "content", "more", "origin", "v
 _STATUSES: tuple[Status, ...] = ("denied", "unconfirmed", "hedged", "scheduled", "confirmed")
 _KEYS = ("parts", "frames", "joints", "sources", "kinds", "statuses", "effects", "page")
 _SOURCE_KEYS = ("strip", "pronouns", "generic", "stand_ins", "anonymous", "partial", "bodies", "persons", "endings")
-_EFFECT_REASONS = ("denied", "no_official_confirmation", "not_verified", "no_comment", "pointing")
+_EFFECT_REASONS = ("denied", "no_official_confirmation", "not_verified", "no_comment", "anaphors", "pointing")
 _PAGE_KEYS = ("dateline", "skip", "stop")
 
 
@@ -63,6 +63,8 @@ class Rules:
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
     statuses: Mapping[Status, re.Pattern[str]]
     effects: Mapping[Reason, re.Pattern[str]]
+    anaphors: re.Pattern[str]
+    """Words by which a sentence that leaves something open points at what was told before: "this information"."""
     pointing: re.Pattern[str]
     """Words by which a denial is of what was told before: "these reports"."""
     dateline: re.Pattern[str]
@@ -111,6 +113,7 @@ def rules(language: str) -> Rules:
         effects={
             reason: words(section["effects"][reason]) for reason in get_args(Reason) if reason in section["effects"]
         },
+        anaphors=words(section["effects"]["anaphors"]),
         pointing=words(section["effects"]["pointing"]),
         dateline=words(page["dateline"]),
         skip=words(page["skip"]),

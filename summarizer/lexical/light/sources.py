@@ -90,12 +90,14 @@ class Speakers:
     def _same(self, name: str) -> Entity | None:
         """The source that the article has named by these words, in another form or at greater length."""
         words = _words(name)
-        nameless = self._disclosure(name) in ("anonymous", "partial")
+        disclosure = self._disclosure(name)
+        nameless, body = disclosure in ("anonymous", "partial"), disclosure == "institution"
         for entity in sorted(self.entities, key=lambda entity: -entity.last_seen):
             fewer, more = sorted((words, sorted(entity.words)), key=len)
             contained = all(any(self._form(word, other) for other in more) for word in fewer)
-            # "sources" are not the sources of another body
-            if contained and nameless == (entity.disclosure in ("anonymous", "partial")):
+            # "sources" are not those of another body, and "police" is not a police officer
+            alike = nameless == (entity.disclosure in ("anonymous", "partial"))
+            if contained and alike and (body == (entity.disclosure == "institution") or len(fewer) == len(more)):
                 return entity
         return None
 

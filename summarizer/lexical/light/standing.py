@@ -34,7 +34,9 @@ def touched(
     idle: set[int] = set()
     for number, statement in enumerate(statements):
         for reason, cue, awaiting in _effects(article, rules, statement):
-            targets = _targets(kept, number, reason)
+            sentence = article.text[statement.spans[0][0] : statement.spans[-1][1]]
+            back = reason == "denied" or rules.anaphors.search(sentence) is not None
+            targets = _targets(kept, number, reason, back=back)
             for index in targets:
                 status = _STATUS[reason]
                 if stronger(status, kept[index].status) == status:
@@ -69,10 +71,11 @@ def _effects(article: Article, rules: Rules, statement: Statement) -> list[tuple
     return found
 
 
-def _targets(statements: Sequence[Statement], number: int, reason: Reason) -> list[int]:
+def _targets(statements: Sequence[Statement], number: int, reason: Reason, *, back: bool) -> list[int]:
     """The statements before ``number`` that words of ``reason`` there are about: the last that somebody else said.
 
-    Who would not comment or confirm leaves open above all what an outlet or an unnamed source reported.
+    Who would not comment or confirm leaves open what an outlet or an unnamed source reported; what else was said, only
+    in the sentence before, and with words that point there (``back``).
     """
     here = statements[number]
     before = [
@@ -84,7 +87,7 @@ def _targets(statements: Sequence[Statement], number: int, reason: Reason) -> li
     ]
     if reason != "denied":
         open_ones = [i for i in before if statements[i].reason in ("media_report_only", "anonymous_source")]
-        before = open_ones or [i for i in before if here.sentence - statements[i].sentence == 1]
+        before = open_ones or [i for i in before if back and here.sentence - statements[i].sentence == 1]
     if not before:
         return []
     last = statements[before[0]]
