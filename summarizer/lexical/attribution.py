@@ -201,12 +201,14 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
     """Where the content behind a cue ends: before a coordinated attribution with a source of its own."""
     hit = found[number]
     words = grammar.lexicon.words
+    looked = hit.region[1]
     for other in found[number + 1 :]:
         start = other.region[0]
         if start <= hit.region[1]:
             continue
-        if any(_full_stop(grammar, index) for index in range(hit.region[1], start)):
+        if any(_full_stop(grammar, index) for index in range(looked, start)):
             break
+        looked = max(looked, start)
         if other.frame == "before":
             # "…, X said" at the end relays the whole, and is no part of it
             return start

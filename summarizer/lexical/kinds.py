@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from summarizer.lexical.disclosure import disclosure
@@ -73,6 +74,12 @@ def place_of(phrase: str, tables: Tables) -> str | None:
 # -- kinds ----------------------------------------------------------------------------------------
 
 
+_LONGEST_PHRASE = 80
+"""Words of a phrase that are read: nobody is called by more."""
+_MOST_PARTS = 8
+"""Parts of it, each of the one before; how one belongs to the others takes twice as long with every further one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Role:
     """A role in a row of words: where it stands, and its kind, or "weak", "neutral" or "office"."""
@@ -89,7 +96,7 @@ def _kind(phrase: str, lexicon: Lexicon, known: Known, *, person: bool) -> Kind 
         return "state_media"
     if not person and _bare(phrase) in tables.places:
         return "official"
-    parts = list(_parts(WORD.findall(phrase), lexicon))
+    parts = list(islice(_parts(WORD.findall(phrase)[:_LONGEST_PHRASE], lexicon), _MOST_PARTS))
     if not parts:
         return None
     return _by_head(parts[0], parts[1:], lexicon, known)
