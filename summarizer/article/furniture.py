@@ -231,7 +231,7 @@ def _from_apparatus(line: str, metadata: Metadata) -> Metadata:
         else:
             metadata = replace(metadata, published_at=metadata.published_at or moment(match))
     fields = [field.strip() for field in line.split("|")]
-    if dated and len(fields) >= 2:
+    if dated and len(fields) >= 2 and not _byline(fields[0]):
         if re.fullmatch(r"[A-Z][A-Za-z ]{1,30}", fields[0]):
             metadata = replace(metadata, agency=metadata.agency or fields[0])
         if (

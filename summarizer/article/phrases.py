@@ -11,6 +11,7 @@ from importlib.resources import files
 
 _EDGES = " \t\u00a0*\u2022\u00b7|>\u203a\u00bb<\u2013\u2014-:+_=\u2192\u2190\u25b6\u25ba\u2605"
 _WORD = re.compile(r"[^\W\d_][\w\u2019'-]*")
+_COUNT = re.compile(r"\d[\d.,]*[km]?\b", re.IGNORECASE)
 _SHARE_WORDS = 16
 """Words up to which a line can be a share bar."""
 _CRUMB = re.compile(r"\s*[>\u203a\u00bb\u2192]\s*")
@@ -61,10 +62,11 @@ class Phrases:
         return self._agencies.get(_bare(line).strip("()[]/. ").lower())
 
     def _is_share_bar(self, line: str) -> bool:
-        words = [word.lower() for word in _WORD.findall(line)]
-        known = words and len(words) <= _SHARE_WORDS and self._shared.issuperset(set(words) - self._between)
-        # "The post": no word but these may stand there, and one of them must open the line or be alone
-        return bool(known) and words[0] in self._shared and not re.search(r"[.!?]\s*\w", line)
+        words = [word.lower() for word in _WORD.findall(_COUNT.sub(" ", line))]
+        sharing = [word for word in words if word in self._shared]
+        known = len(words) <= _SHARE_WORDS and self._shared.issuperset(set(words) - self._between)
+        # "The post" is no share bar
+        return known and bool(sharing) and (words[0] in self._shared or len(sharing) > 1)
 
 
 def _bare(line: str) -> str:
@@ -74,6 +76,8 @@ def _bare(line: str) -> str:
 def _is_trail(line: str) -> bool:
     """Whether a line is a trail of links: "Home > World > Asia"."""
     parts = _CRUMB.split(line.strip(_EDGES))
+    if line.rstrip()[-1:] in (".", "!", "?"):
+        return False
     short = all(0 < len(part.split()) <= _CRUMB_WORDS and part[:1].isupper() for part in parts[:-1])
     return short and (len(parts) > _CRUMBS or (len(parts) > 1 and parts[0].lower() in ("home", "news")))
 
