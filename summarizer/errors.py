@@ -35,6 +35,10 @@ class GoldError(SummarizerError):
     exit_code = 2
 
 
+class Deferred(SummarizerError):
+    """The answer is still to come: nothing has failed, and the same question will be answered later."""
+
+
 class ModelError(SummarizerError):
     """A model could not be brought to give a usable answer."""
 

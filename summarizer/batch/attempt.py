@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.batch.failures import ANOTHER_TRY, Failure, failure
 from summarizer.batch.plan import Task
 from summarizer.batch.tally import shown
-from summarizer.errors import BudgetReached, ConfigurationError
+from summarizer.errors import BudgetReached, ConfigurationError, Deferred
 from summarizer.llm import limits
 from summarizer.llm.meter import Meter
 from summarizer.middle import Compute, here
@@ -49,12 +49,13 @@ async def attempt(
     Raises:
         ConfigurationError: nothing can be done with these settings.
         BudgetReached: nothing more may be spent.
+        Deferred: an answer is still to come.
     """
     for number in count(1):
         try:
             article = article_of(task.document, shown(task.path))
             return await summarize_with(client, article, settings, progress, by=recipe, meter=meter, compute=compute)
-        except (ConfigurationError, BudgetReached):
+        except (ConfigurationError, BudgetReached, Deferred):
             raise
         except Exception as error:
             if not isinstance(error, ANOTHER_TRY) or number >= tries:

@@ -105,7 +105,7 @@ class Books:
             if not entry.settled:
                 self.tally.ends(task.label, entry.meter)
 
-    async def _settle(self, entry: Entry, outcome: Outcome, *, copy: bool) -> None:
+    async def _settle(self, entry: Entry, outcome: Outcome, *, copy: bool) -> Outcome:
         task, meter = entry.task, entry.meter
         if isinstance(outcome, ArticleSummary):
             entry.flight.stage = "writing"
@@ -113,12 +113,13 @@ class Books:
         entry.settled = True
         self.tally.ends(task.label, meter)
         if outcome is None:
-            return
+            return None
         self.tally.unfinished -= 1
         if isinstance(outcome, Failure):
             self._failed(task.label, outcome, meter)
         else:
             self._made(task, outcome, meter, copy=copy, seconds=self._clock() - entry.flight.started)
+        return outcome
 
     async def _keep(self, task: Task, summary: ArticleSummary) -> Kept | Failure | None:
         try:
@@ -172,14 +173,17 @@ class Entry(Silent):
         """Pass it on."""
         self._books.tell("note", path=shown(self.task.label), text=text)
 
-    async def settle(self, outcome: Outcome, *, copy: bool = False) -> None:
+    async def settle(self, outcome: Outcome, *, copy: bool = False) -> Outcome:
         """Write the summary, or note the failure; with nothing the article is given up.
 
         Args:
             outcome: what came of the article.
             copy: whether the summary is that of another article with the same text.
+
+        Returns:
+            The same, or what came of writing it: a failure, or nothing where there was no room.
         """
-        await self._books._settle(self, outcome, copy=copy)
+        return await self._books._settle(self, outcome, copy=copy)
 
 
 class Notes(Silent):

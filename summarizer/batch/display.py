@@ -48,7 +48,8 @@ class View:
         elif event == "article_failed":
             self._note = visible(f"failed: {data['path']}: {data['message']}")
         elif event == "run_ending":
-            self._note = visible(f"ending: {data['why']}; {len(self._tally.in_flight)} in flight are finished")
+            flying = len(self._tally.in_flight)
+            self._note = visible(f"ending: {data['why']}" + (f"; {flying} in flight are finished" if flying else ""))
             if self.stream is not None and not self.stream.isatty():
                 self.say(self._note)
 
@@ -67,7 +68,8 @@ class View:
         tally = self._tally
         of = f" of {tally.total}" if tally.total is not None else ""
         parts = [f"{tally.settled}{of} articles", f"{tally.done + tally.copied} done", f"{tally.reused} reused"]
-        return " · ".join([*parts, f"{tally.failed} failed", f"{len(tally.in_flight)} in flight"])
+        parts += [f"{tally.failed} failed", f"{len(tally.in_flight)} in flight"]
+        return " · ".join([*parts, f"{tally.waiting} waiting"] if tally.waiting else parts)
 
     def live(self) -> RenderableType:
         """The same with the articles that are being worked on, for a terminal."""

@@ -100,8 +100,8 @@ class Engine(ABC):
         return Prices(spec.base_url, spec.model, spec.price)
 
     @classmethod
-    def calls_at_a_time(cls, order: Order, spec: ModelSpec) -> int:
-        """How many calls are made at a time, at most."""
+    def calls_at_a_time(cls, order: Order, spec: ModelSpec) -> int | None:
+        """How many calls are made at a time, at most; none where that says nothing about how long it takes."""
         return order.concurrency
 
     @classmethod

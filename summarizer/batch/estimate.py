@@ -46,8 +46,8 @@ class Estimate:
     answer_tokens: int = 0
     cost: float | None = None
     """US dollars; none where no price is known."""
-    seconds: float = 0.0
-    """Time, roughly."""
+    seconds: float | None = 0.0
+    """Time, roughly; none where that is not told by the number of calls."""
 
 
 def estimate(
@@ -56,7 +56,7 @@ def estimate(
     recipe: Recipe,
     prices: Prices,
     *,
-    calls_at_a_time: int,
+    calls_at_a_time: int | None,
     requests_per_minute: int | None = None,
     tokens_per_minute: int | None = None,
 ) -> Estimate:
@@ -77,6 +77,9 @@ def estimate(
     finally:
         seen.close()
     found.cost = prices.quote(found.prompt_tokens, found.answer_tokens)
+    if calls_at_a_time is None:
+        found.seconds = None
+        return found
     reads, writes = (_LOCAL_READS, _LOCAL_WRITES) if spec.provider == LOCAL else (_READS, _WRITES)
     found.seconds = max(
         (found.prompt_tokens / reads + found.answer_tokens / writes) / calls_at_a_time,

@@ -17,6 +17,13 @@ from summarizer.errors import (
 
 ANOTHER_TRY = (InvalidAnswer, Refused, CutOff)
 """What a second asking may mend: another answer, where the transport's failures have been tried again below."""
+
+
+def kind_of(error: type[Exception]) -> str:
+    """What failures by this error are called: ``transport_failed`` for ``TransportFailed``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", error.__name__).lower()
+
+
 _OF_THE_ENDPOINT = frozenset({"endpoint_refused", "transport_failed"})
 _HOPELESS = 5
 """Failures in a row of an endpoint that has not answered once in between."""
@@ -41,7 +48,7 @@ class Failure:
 def failure(error: Exception, tries: int) -> Failure:
     """The failure that ``error`` amounts to."""
     if isinstance(error, SummarizerError):
-        return Failure(re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__).lower(), str(error), tries)
+        return Failure(kind_of(type(error)), str(error), tries)
     why = f"a fault in the program: {type(error).__name__}: {error}"
     return Failure("internal", why, tries, "".join(traceback.format_exception(error)))
 

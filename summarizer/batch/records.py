@@ -117,6 +117,7 @@ def report(
             "reused": tally.reused,
             "failed": tally.failed,
             "unfinished": tally.unfinished,
+            "waiting": tally.waiting,
         },
         "started": utc_text(started),
         "ended": utc_text(ended) if ended else None,

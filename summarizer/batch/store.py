@@ -99,18 +99,19 @@ class Store(Outputs):
 
     def __init__(self, folder: Path, also: tuple[Format, ...] = ()) -> None:
         super().__init__(folder, also)
-        self._state = folder / STATE if places.is_local(folder) else places.state_of(folder)
+        # On this machine also where the output folder is not.
+        self.state = folder / STATE if places.is_local(folder) else places.state_of(folder)
         self._open = ExitStack()
         self._texts: _Texts | None = None
 
     def __enter__(self) -> Self:
         try:
-            self._state.mkdir(parents=True, exist_ok=True)
-            self._open.enter_context(_alone(self._state, self.folder))
+            self.state.mkdir(parents=True, exist_ok=True)
+            self._open.enter_context(_alone(self.state, self.folder))
             if places.is_local(self.folder):
                 shutil.rmtree(self._parts, ignore_errors=True)  # what a killed run had not completed
                 self._parts.mkdir()
-            self._texts = _Texts(self._state / "texts.db")
+            self._texts = _Texts(self.state / "texts.db")
             self._open.callback(self._texts.close)
         except OSError as error:
             self._open.close()
@@ -165,7 +166,7 @@ class Store(Outputs):
         if places.is_local(self.folder):
             yield self.folder / name
             return
-        file = self._state / name
+        file = self.state / name
         yield file
         places.write(self.folder / name, file.read_bytes(), self._parts)
 

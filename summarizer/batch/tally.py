@@ -48,6 +48,8 @@ class Tally:
     """Not summarised."""
     unfinished: int = 0
     """Begun and given up when the run ended."""
+    waiting: int = 0
+    """Asked about, the answers still to come: a later run goes on with them."""
     total: int | None = None
     """Articles in the folder, once they are counted."""
     spent: Meter = field(default_factory=Meter)

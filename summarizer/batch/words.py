@@ -24,11 +24,14 @@ def closing(result: Result) -> str:
     rows += [("reused", f"{tally.reused:,}"), ("failed", f"{tally.failed:,}")]
     if tally.unfinished:
         rows.append(("given up", f"{tally.unfinished:,}"))
+    if tally.waiting:
+        rows.append(("waiting", f"{tally.waiting:,}"))
     rows.append(("model", str(report["model"])))
     if spent.requests:
         again = f", {spent.reasks:,} asked again" if spent.reasks else ""
         replayed = f", {spent.replayed:,} from recordings" if spent.replayed else ""
-        rows.append(("calls", f"{spent.requests:,}{again}{replayed}, at most {report['peak_calls']} at a time"))
+        at_a_time = f", at most {report['peak_calls']} at a time" if report["peak_calls"] else ""
+        rows.append(("calls", f"{spent.requests:,}{again}{replayed}{at_a_time}"))
         rows.append(("tokens", f"{spent.prompt_tokens:,} in, {spent.completion_tokens:,} out"))
         rows.append(("cost", f"${spent.cost:.4f}" if spent.cost is not None else "no price known"))
     pace = f", {report['articles_per_minute']:,} articles a minute" if tally.done else ""
@@ -50,7 +53,8 @@ def foretold(estimate: Estimate, model: str) -> str:
         rows.append(("tokens", f"about {estimate.prompt_tokens:,} in, {estimate.answer_tokens:,} out"))
         known = estimate.cost is not None
         rows.append(("cost", f"about ${estimate.cost:.4f}" if known else f"no price known for {model}"))
-        rows.append(("time", f"about {duration(estimate.seconds)}"))
+        if estimate.seconds is not None:
+            rows.append(("time", f"about {duration(estimate.seconds)}"))
         rows.append(("", "re-asks and failed attempts come on top"))
     return _aligned(rows)
 
@@ -86,6 +90,9 @@ def how_to_go_on(result: Result, out: Path) -> str:
         return "interrupted; the same command goes on where this one ended"
     if result.ending.cause != "done":
         return f"ended: {result.ending.why}; the same command goes on where this one ended"
+    if result.tally.waiting:
+        waits = f"{result.tally.waiting} wait for the provider's answers; --collect fetches what is ready, "
+        return waits + "and without --detach or --collect the same command waits for the rest"
     if result.tally.failed:
         return f"{result.tally.failed} failed, see {out / FAILURES}; the same command tries them again"
     return ""

@@ -172,6 +172,7 @@ def batch(
         }
     )
     session.guard(settings)
+    engine, own_options = _chosen(ctx, engine, engine_options)
     order = Order(
         folder=folder,
         out=out,
@@ -187,7 +188,7 @@ def batch(
         patience=patience(max_failures),
         log=log_json,
         engine=engine,
-        engine_options=_of_engine(ctx, engine, engine_options),
+        engine_options=own_options,
     )
     spec = resolve(settings, to_ask=not dry_run)
     if spec.notice and not quiet:
@@ -203,12 +204,19 @@ def batch(
     ctx.exit(_code(result))
 
 
-def _of_engine(ctx: click.Context, engine: str, given: Mapping[str, object]) -> dict[str, object]:
-    """Those of the options that belong to the engine. The others must not have been given."""
-    for name in given:
-        if _OF_ENGINES[name] != engine and ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
-            raise click.UsageError(f"--{name.replace('_', '-')} goes with --engine {_OF_ENGINES[name]}")
-    return {name: value for name, value in given.items() if _OF_ENGINES[name] == engine}
+def _chosen(ctx: click.Context, engine: str, given: Mapping[str, object]) -> tuple[str, dict[str, object]]:
+    """The engine, and those of the options that are its own. An option of an engine asks for that engine."""
+    asked_for = {_OF_ENGINES[name]: name for name in given if _is_given(ctx, name)}
+    if not _is_given(ctx, "engine"):
+        engine = next(iter(asked_for), engine)
+    for other, name in asked_for.items():
+        if other != engine:
+            raise click.UsageError(f"--{name.replace('_', '-')} goes with --engine {other}, not with {engine}")
+    return engine, {name: value for name, value in given.items() if _OF_ENGINES[name] == engine}
+
+
+def _is_given(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) not in (None, ParameterSource.DEFAULT)
 
 
 def _code(result: Result) -> int:

@@ -57,6 +57,7 @@ class Client:
         progress: Progress,
         pace: Pace | None = None,
         budget: Budget | None = None,
+        way: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         self.spec = spec
         self.pace = pace or Pace(sleep=sleep, now=now)
@@ -66,6 +67,7 @@ class Client:
         self._sleep = sleep
         self._now = now
         self._progress = progress
+        self._way = way
         self._embedded = _Embedded(spec, progress)
         self._building = asyncio.Lock()
         self._openai: AsyncOpenAI | None = None
@@ -170,7 +172,7 @@ class Client:
 
         if self._replay is not None:
             return Verdict(Recording(Recordings(self._replay), self.spec, None, now=self._now), self.spec)
-        live = self._live()
+        live = self._way or self._live()
         if self._record is not None:
             live = Recording(Recordings(self._record), self.spec, live, now=self._now)
         return Verdict(live, self.spec)
@@ -216,6 +218,7 @@ def open_client(
     bounds: Bounds | None = None,
     pace: Pace | None = None,
     budget: Budget | None = None,
+    way: httpx2.AsyncBaseTransport | None = None,
 ) -> Client:
     """A client for ``spec``.
 
@@ -224,6 +227,7 @@ def open_client(
     ``progress`` is told what goes on meanwhile: waits and re-asks, and the start of an embedded model.
     ``bounds`` say how fast the endpoint may be asked, or ``pace``, where others share it; ``budget`` what all calls
     together may cost.
+    ``way`` stands in for the way to the endpoint, and does what its layers do: it meters what it answers.
     Raises ``ConfigurationError`` where ``replay`` is no folder, ``record`` cannot be written to, or both are given.
     """
     if record is not None and replay is not None:
@@ -241,6 +245,7 @@ def open_client(
         progress=progress or Silent(),
         pace=pace or Pace(bounds or Bounds(), sleep=sleep, now=now),
         budget=budget,
+        way=way,
     )
 
 

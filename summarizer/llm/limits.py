@@ -6,6 +6,7 @@ failure                       owner                      bound
 limit, 5xx, timeout, reset    ``transports.retry``       ``ATTEMPTS``, ``GIVE_UP_AFTER``
 answer that does not fit      ``instructor``'s re-ask    ``REASKS``
 refusal, filter, cut off      ``batch.attempt``          ``TRIES``; a single call raises at once
+answer lost by a batch        ``openai_batch``           ``ATTEMPTS``; all in all ``ROUNDS`` batches
 overflow, other 4xx           nobody                     raised at once, never stored
 ============================  =========================  ===========================================
 
@@ -34,6 +35,9 @@ REASKS = 2
 
 TRIES = 3
 """Tries of one article in a batch, the first included, where what came was no usable answer."""
+
+ROUNDS = 8
+"""Batches that one article may wait for, one after the other, its re-asks and tries included."""
 
 CONNECT_TIMEOUT = 10.0
 """Seconds to reach an endpoint; how long an answer may take is the provider's ``timeout``."""

@@ -48,6 +48,7 @@ class Provider:
     base_url: str | None
     base_url_env: str | None
     key_env: tuple[str, ...]
+    batches: bool
     data: Mapping[str, Any]
 
     def traits(self, model: str, *, group: str | None = None, settings: Mapping[str, Any] | None = None) -> Traits:
@@ -89,5 +90,6 @@ def _provider(name: str, table: dict[str, Any]) -> Provider:
         base_url=table.pop("base_url", None),
         base_url_env=table.pop("base_url_env", None),
         key_env=tuple(table.pop("key_env")),
+        batches=table.pop("batches", False),
         data=table,
     )

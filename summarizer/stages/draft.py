@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.article import Sentence
 from summarizer.drafts import ArticleDraft
-from summarizer.errors import ContextOverflow, CutOff
+from summarizer.errors import ContextOverflow, CutOff, Deferred
 from summarizer.prompting import Message, Prompt
 from summarizer.stages.windows import answer_limit, halves, tokens, windows
 
@@ -27,10 +27,12 @@ async def draft_article(job: Job) -> list[ArticleDraft]:
 
     Raises:
         ModelError: the model gives no usable draft.
+        Deferred: an answer is still to come; all windows have been asked about by then.
     """
     prompt = job.prompt("article")
     pending = windows(job.article.body, job.spec.profile, _overhead(job))
     drafts: list[ArticleDraft] = []
+    deferred: Deferred | None = None
     done = 0
     job.progress.stage("reading")
     while pending:
@@ -44,10 +46,15 @@ async def draft_article(job: Job) -> list[ArticleDraft]:
             job.progress.note(f"{error}; asking in smaller pieces")
             pending[:0] = halves(window)
             continue
+        except Deferred as error:
+            deferred = error  # no window waits for the answer about another
+            continue
         drafts.append(answer)
         job.windows += 1
         done += len(window)
         job.progress.advance(done, len(job.article.body))
+    if deferred is not None:
+        raise deferred
     return drafts
 
 

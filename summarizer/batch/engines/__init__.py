@@ -30,7 +30,8 @@ class Offered:
     load: Callable[[], type[Engine]]
     """Imports it. Raises ``ConfigurationError`` where what it needs is not installed, saying how to install it."""
     options: tuple[click.Option, ...] = ()
-    """Options of its own on the command line; their values reach the engine as ``order.engine_options``."""
+    """Options of its own on the command line: each asks for this engine, and its value is in
+    ``order.engine_options``."""
 
 
 @cache

@@ -52,7 +52,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
         """One call, no second try."""
         address = await self._find()
         if self._http is None:
-            self._http = _http(address.base_url)
+            self._http = http_transport(address.base_url)
         try:
             async with asyncio.timeout(self._timeout):
                 response, text = await _call(self._http, self._addressed(request, address), address.base_url)
@@ -118,7 +118,7 @@ def _status(status: int, content_type: str, text: str, base_url: str) -> int:
     return status
 
 
-def _http(base_url: str) -> httpx2.AsyncHTTPTransport:
+def http_transport(base_url: str) -> httpx2.AsyncHTTPTransport:
     # A transport of one's own makes the client library ignore the proxy variables.
     scheme = base_url.partition(":")[0]
     proxy = None

@@ -22,10 +22,40 @@ from summarizer.llm.failures import is_final, said_by
 _BACKOFF = wait_exponential(multiplier=limits.FIRST_WAIT, max=limits.LONGEST_WAIT)
 
 
-class _MayPass(Exception):
+class MayPass(Exception):
+    """A failure that another try may not meet.
+
+    Args:
+        what: what went wrong.
+        retry_after: seconds that the endpoint asks to wait.
+    """
+
     def __init__(self, what: str, retry_after: float | None = None) -> None:
         super().__init__(what)
         self.retry_after = retry_after
+
+
+def retrying(sleep: Callable[[float], Awaitable[None]], note: Callable[[str], None], name: str) -> AsyncRetrying:
+    """Tries again on ``MayPass``, within the bounds of ``limits``, and raises the last one when they are reached.
+
+    Args:
+        sleep: waits.
+        note: is told of every wait.
+        name: who is asked.
+    """
+
+    def tell(state: RetryCallState) -> None:
+        failure = state.outcome.exception() if state.outcome else None
+        note(f"{name}: {failure}; again in {state.upcoming_sleep:.0f} s")
+
+    return AsyncRetrying(
+        sleep=sleep,
+        stop=stop_after_attempt(limits.ATTEMPTS) | stop_after_delay(limits.GIVE_UP_AFTER),
+        wait=_wait,
+        retry=retry_if_exception_type(MayPass),
+        before_sleep=tell,
+        reraise=True,
+    )
 
 
 class Retry(httpx2.AsyncBaseTransport):
@@ -55,21 +85,13 @@ class Retry(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The first reply that is final."""
-        retrying = AsyncRetrying(
-            sleep=self._sleep,
-            stop=stop_after_attempt(limits.ATTEMPTS) | stop_after_delay(limits.GIVE_UP_AFTER),
-            wait=_wait,
-            retry=retry_if_exception_type(_MayPass),
-            before_sleep=self._tell,
-            reraise=True,
-        )
         attempts = 0
         try:
-            async for attempt in retrying:
+            async for attempt in retrying(self._sleep, self._note, self._name):
                 with attempt:
                     attempts = attempt.retry_state.attempt_number
                     return await self._once(request)
-        except _MayPass as failure:
+        except MayPass as failure:
             last = str(failure)
         times = f"{attempts} calls" if attempts > 1 else "one call"
         raise TransportFailed(f"{self._name} gave no answer in {times}; last: {last}")
@@ -85,7 +107,7 @@ class Retry(httpx2.AsyncBaseTransport):
             what = _in_words(error, self._address)
             if _will_not_pass(error, self._address):
                 raise TransportFailed(f"{self._name} cannot be reached: {what}") from None
-            raise _MayPass(what) from None
+            raise MayPass(what) from None
         if response.status_code not in limits.RETRIED_STATUSES:
             return response
         body = _decoded(response.content)
@@ -96,11 +118,7 @@ class Retry(httpx2.AsyncBaseTransport):
         wait = retry_after(response.headers, self._now())
         if wait is not None and wait > limits.LONGEST_RETRY_AFTER:
             raise TransportFailed(f"{self._name} asks to come back in {wait:.0f} seconds: {what}")
-        raise _MayPass(what, wait)
-
-    def _tell(self, state: RetryCallState) -> None:
-        failure = state.outcome.exception() if state.outcome else None
-        self._note(f"{self._name}: {failure}; again in {state.upcoming_sleep:.0f} s")
+        raise MayPass(what, wait)
 
 
 def retry_after(headers: httpx2.Headers, now: datetime) -> float | None:
@@ -120,7 +138,7 @@ def retry_after(headers: httpx2.Headers, now: datetime) -> float | None:
 
 def _wait(state: RetryCallState) -> float:
     failure = state.outcome.exception() if state.outcome else None
-    asked = failure.retry_after if isinstance(failure, _MayPass) else None
+    asked = failure.retry_after if isinstance(failure, MayPass) else None
     seconds = _BACKOFF(state) if asked is None else asked
     return seconds + random.uniform(0.0, limits.JITTER)
 
