@@ -13,7 +13,8 @@ from typing import Any
 from fake_server import Reply, Seen, says
 
 from summarizer import ArticleSummary
-from summarizer.article import Article, read
+from summarizer.article import Article
+from summarizer.readers import read_article as read
 
 FOLDER = Path(__file__).parent / "injections"
 KEY = "sk-obey-4e1f7a60c2d94b58"

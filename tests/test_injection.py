@@ -15,10 +15,11 @@ from markdown_it import MarkdownIt
 from obeying import FOLDER, KEY, SETTING, Attack, attacks, breaches, leaked, obeys
 
 import summarizer
-from summarizer.article import parse_text, read
+from summarizer.article import parse_text
 from summarizer.article.plainness import seen
 from summarizer.checks.contract import violations
 from summarizer.cli import main
+from summarizer.readers import read_article as read
 from summarizer.summary import ArticleSummary
 
 STRONG = "openai/gpt-5-mini"

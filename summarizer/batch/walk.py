@@ -140,11 +140,11 @@ class Walk:
 
     def _parts(self, store: sqlite3.Connection, output: str, way: bytes) -> str:
         """A folder's name that is nobody else's: ``output`` itself wherever it can be."""
-        if not _is_taken(store, output, way):
+        if way or output not in TAKEN:
             return output
         others = {os.fsdecode(other).removesuffix(".json") for row in store.execute(_ALL_NAMES) for other in row}
         name = f"{output}_"
-        while name in others or (not way and name in TAKEN):
+        while name in others:
             name += "_"
         return name
 
@@ -194,17 +194,12 @@ SELECT name, meets OR EXISTS (
 FROM (SELECT *, COUNT(*) OVER (PARTITION BY output) > 1 AS meets FROM names) AS mine
 WHERE NOT folder ORDER BY name
 """
-_FOLDER = "SELECT 1 FROM names WHERE name = ? AND folder"
 _ALL_NAMES = "SELECT name, output FROM names"
 # Joined names are text to SQLite, which Python would decode; a name may be of any bytes.
 _SUBFOLDERS = """
 INSERT INTO folders (way, real)
 SELECT CAST(? || name || '/' AS BLOB), real FROM names WHERE folder ORDER BY name DESC
 """
-
-
-def _is_taken(store: sqlite3.Connection, name: str, way: bytes) -> bool:
-    return (not way and name in TAKEN) or store.execute(_FOLDER, (os.fsencode(name),)).fetchone() is not None
 
 
 def _inside(path: str, folder: str) -> bool:
