@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
 
 import httpx2
 import pytest
+from click.testing import CliRunner
 from fake_server import FakeServer, Reply, fake_server
 
-from summarizer import __version__
+from summarizer import __version__, summarize
+from summarizer.cli import main
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.readers.addresses import is_public
 from summarizer.readers.document import Document, Options
@@ -321,3 +325,27 @@ def test_address_is_not_public(address: str) -> None:
 @pytest.mark.parametrize("address", ["93.184.215.14", "1.1.1.1", "2606:4700::1", "2a00:1450:4001::1"])
 def test_address_is_public(address: str) -> None:
     assert is_public(address)
+
+
+def test_command_summarises_an_address(tmp_path: Path) -> None:
+    with fake_server() as server:
+        server.pages = {"/robots.txt": NO_ROBOTS, "/story": page()}
+        out = tmp_path / "summary.json"
+        command = ["article", at(server, "/story"), "--model", "none", "-o", str(out)]
+        refused = CliRunner().invoke(main, command)
+        assert refused.exit_code == 1
+        assert "--allow-private fetches it" in refused.output
+        assert CliRunner().invoke(main, [*command, "--allow-private"]).exit_code == 0
+        about = json.loads(out.read_text(encoding="utf-8"))["article"]
+        assert about["url"] == at(server, "/story")
+        assert about["path"] is None
+        assert about["text"] == TEXT
+
+
+def test_python_summarises_an_address() -> None:
+    with fake_server() as server:
+        server.pages = {"/robots.txt": NO_ROBOTS, "/story": page()}
+        summary = summarize(at(server, "/story"), model="none", allow_private=True)
+        assert summary.article.url == at(server, "/story")
+        with pytest.raises(ArticleError, match="no address of the public internet"):
+            summarize(at(server, "/story"), model="none")
