@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from fsspec.implementations.memory import MemoryFileSystem
 from stories import story, write_stories
 from upath import UPath
 
 from summarizer.batch import places
 from summarizer.cli import main
+
+InMemory: Any = type(UPath("memory://").fs)
 
 
 @pytest.fixture(autouse=True)
@@ -26,8 +27,8 @@ def nothing_of_mine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             monkeypatch.delenv(name)
     monkeypatch.setenv("SUMMARIZER_CONFIG", os.devnull)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    MemoryFileSystem.store.clear()
-    MemoryFileSystem.pseudo_dirs[:] = [""]
+    InMemory.store.clear()
+    InMemory.pseudo_dirs[:] = [""]
 
 
 def put(*names: str) -> None:
@@ -42,8 +43,8 @@ def run(folder: object = "memory://news", out: object = "memory://desk", *option
 
 
 def report(out: str = "memory://desk") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((UPath(out) / "run.json").read_text())
-    return found["articles"]
+    found: dict[str, Any] = json.loads((UPath(out) / "run.json").read_text())["articles"]
+    return found
 
 
 def written(out: str = "memory://desk") -> list[str]:
@@ -97,13 +98,13 @@ def test_names_that_would_meet_keep_their_endings_and_the_outputs_are_no_article
 def test_where_files_are_not_whole_by_themselves_they_are_moved_into_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "_WHOLE", frozenset())
     moved = []
-    move = MemoryFileSystem.mv
+    move = InMemory.mv
 
-    def noted(fs: MemoryFileSystem, part: str, whole: str) -> None:
+    def noted(fs: object, part: str, whole: str) -> None:
         moved.append(whole)
         move(fs, part, whole)
 
-    monkeypatch.setattr(MemoryFileSystem, "mv", noted)
+    monkeypatch.setattr(InMemory, "mv", noted)
     put("a.txt")
     assert run().exit_code == 0
     assert "/desk/a.json" in moved
@@ -112,14 +113,14 @@ def test_where_files_are_not_whole_by_themselves_they_are_moved_into_place(monke
 
 def test_storage_that_cannot_be_written_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.txt", "b.txt")
-    keep = MemoryFileSystem.pipe_file
+    keep = InMemory.pipe_file
 
-    def fails(fs: MemoryFileSystem, path: str, data: bytes) -> None:
+    def fails(fs: object, path: str, data: bytes) -> None:
         if path.endswith("a.json"):
             raise RuntimeError("no connection")
         keep(fs, path, data)
 
-    monkeypatch.setattr(MemoryFileSystem, "pipe_file", fails)
+    monkeypatch.setattr(InMemory, "pipe_file", fails)
     result = run("memory://news", "memory://desk", "--concurrency", "1")
     assert result.exit_code == 4
     assert "memory://desk: RuntimeError: no connection" in result.stderr

@@ -189,10 +189,10 @@ def test_an_article_that_no_worker_survives_fails_alone_and_copies_name_the_firs
 
 
 def test_articles_and_summaries_in_an_object_store_and_a_pause_for_all(tmp_path: Path) -> None:
-    moto = pytest.importorskip("moto.server")
-    import boto3
+    from moto.server import ThreadedMotoServer
+    from upath import UPath
 
-    storage = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    storage = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     storage.start()
     try:
         host, port = storage.get_host_and_port()
@@ -201,15 +201,16 @@ def test_articles_and_summaries_in_an_object_store_and_a_pause_for_all(tmp_path:
             for name, value in {**keys, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}.items():
                 patch.setenv(name, value)
             patch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-            bucket = boto3.resource("s3").create_bucket(Bucket="news")
+            bucket = UPath("s3://news", use_listings_cache=False)
+            bucket.mkdir()
             for number in range(30):
-                bucket.put_object(Key=f"in/{number % 3}/story-{number}.txt", Body=story(number).encode())
+                (bucket / f"in/{number % 3}/story-{number}.txt").write_bytes(story(number).encode())
             _through_s3(bucket)
     finally:
         storage.stop()
 
 
-def _through_s3(bucket: Any) -> None:  # noqa: ANN401 - boto3's
+def _through_s3(bucket: Any) -> None:  # noqa: ANN401 - a path that has no types
     came: list[float] = []
     paused: list[float] = []
     answer = drafts()
@@ -224,16 +225,15 @@ def _through_s3(bucket: Any) -> None:  # noqa: ANN401 - boto3's
     def run(server: FakeServer) -> dict[str, Any]:
         done = on_ray("s3://news/in", "s3://news/desk", server, "--concurrency", "4", "--also", "markdown")
         assert done.returncode == 0, done.stderr
-        return dict(json.load(bucket.Object("desk/run.json").get()["Body"])["articles"])
+        return dict(json.loads((bucket / "desk/run.json").read_text())["articles"])
 
     with fake_server(replies, repeat=True) as server:
         assert run(server) == {"done": 30, "copied": 0, "reused": 0, "failed": 0, "unfinished": 0}
         # What was on its way when the pause began has half a second; then nobody calls, whichever worker was told.
         assert not [each for each in came if paused[0] + 0.5 < each < paused[0] + 2.9]
-        names = {entry.key for entry in bucket.objects.filter(Prefix="desk/")}
-        assert len(names) == 2 * 30 + 3
-        bucket.Object("desk/0/story-3.json").delete()
-        bucket.Object("desk/1/story-4.json").put(Body=b"{")
+        assert len([file for file in (bucket / "desk").rglob("*") if file.is_file()]) == 2 * 30 + 3
+        (bucket / "desk/0/story-3.json").unlink()
+        (bucket / "desk/1/story-4.json").write_bytes(b"{")
         calls = server.calls
         assert run(server) == {"done": 2, "copied": 0, "reused": 28, "failed": 0, "unfinished": 0}
         assert server.calls == calls + 2

@@ -43,11 +43,12 @@ def place(text: str) -> Path:
         raise ConfigurationError(f"{text}: URLs need an extra: pip install 'summarizer[ray]'") from None
     try:
         # What has been listed is not to be remembered: workers elsewhere write to the same places.
-        found: Path = UPath(text, use_listings_cache=False)
-        _ = found.fs  # type: ignore[attr-defined]
+        found: Any = UPath(text, use_listings_cache=False)
+        _ = found.fs  # what reaches it is imported now
     except (ImportError, ValueError) as error:
         raise ConfigurationError(f"{text} cannot be reached: {error}") from None
-    return found
+    path: Path = found
+    return path
 
 
 def is_local(path: Path) -> bool:
