@@ -29,6 +29,10 @@ class ArticleError(SummarizerError):
     """The input is no article that can be summarised: unreadable, empty, not text."""
 
 
+class ForeignFile(ArticleError):
+    """The file holds no article by its kind: a picture, an archive, a program."""
+
+
 class GoldError(SummarizerError):
     """A folder of gold annotations cannot be read, or does not fit its articles."""
 

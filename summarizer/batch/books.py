@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.batch.failures import Failure, Patience
-from summarizer.batch.plan import Reused, Task, Unusable
+from summarizer.batch.plan import Passed, Reused, Task, Unusable
 from summarizer.batch.store import Store
 from summarizer.batch.tally import Cause, Ending, Flight, Listener, Tally, shown
 from summarizer.llm.meter import Meter
@@ -88,6 +88,11 @@ class Books:
         self.store.remember(item.output, item.digest)
         self.tally.reused += 1
         self.tell("article_reused", path=shown(item.path), output=shown(item.output))
+
+    def passed(self, item: Passed) -> None:
+        """A file holds no article by its kind."""
+        self.tally.skipped += 1
+        self.tell("file_skipped", path=shown(item.path), why=item.why)
 
     def unusable(self, item: Unusable) -> None:
         """A file or folder holds no article."""

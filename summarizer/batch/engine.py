@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.batch.books import Books
 from summarizer.batch.order import Order
-from summarizer.batch.plan import Item, Reused, Task, Unusable, plan
+from summarizer.batch.plan import Item, Passed, Reused, Task, Unusable, plan
 from summarizer.llm.prices import Prices
 from summarizer.readers import Options
 from summarizer.recipe import Recipe
@@ -54,6 +54,8 @@ class Feed:
                     self._books.reused(item)
                 elif isinstance(item, Unusable):
                     self._books.unusable(item)
+                elif isinstance(item, Passed):
+                    self._books.passed(item)
         return None
 
     async def _look(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.article import Article
-from summarizer.batch.plan import Item, Reused, Task
+from summarizer.batch.plan import Item, Passed, Reused, Task
 from summarizer.errors import ArticleError, ContextOverflow
 from summarizer.llm.registry import LOCAL
 from summarizer.readers import article_of
@@ -39,6 +39,8 @@ class Estimate:
     """With the text of another one."""
     reused: int = 0
     """Done already."""
+    skipped: int = 0
+    """Files that hold no article by their kind."""
     unusable: int = 0
     """That cannot be read."""
     calls: int = 0
@@ -68,6 +70,8 @@ def estimate(
         for item in items:
             if isinstance(item, Reused):
                 found.reused += 1
+            elif isinstance(item, Passed):
+                found.skipped += 1
             elif not isinstance(item, Task):
                 found.unusable += 1
             elif not seen.execute("INSERT OR IGNORE INTO seen VALUES (?)", (item.fingerprint.digest,)).rowcount:

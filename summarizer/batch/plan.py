@@ -9,7 +9,7 @@ from pathlib import Path
 from summarizer.article import text_id
 from summarizer.batch import places
 from summarizer.batch.walk import Found, Unreadable
-from summarizer.errors import ArticleError, ConfigurationError
+from summarizer.errors import ArticleError, ConfigurationError, ForeignFile
 from summarizer.readers import Broken, Document, Documents, Options, read, read_bytes
 from summarizer.recipe import Recipe
 from summarizer.summary import Fingerprint
@@ -54,7 +54,15 @@ class Unusable:
     why: str
 
 
-Item = Task | Reused | Unusable
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A file that holds no article by its kind, such as a picture: no failure."""
+
+    path: Path
+    why: str
+
+
+Item = Task | Reused | Unusable | Passed
 Done = Callable[[Path, str], bool]
 
 
@@ -82,6 +90,9 @@ def _of_file(found: Found, recipe: Recipe, done: Done, options: Options) -> Iter
     while True:
         try:
             document = next(documents, None)
+        except ForeignFile as error:
+            yield Passed(found.path, str(error))
+            return
         except (ArticleError, ConfigurationError) as error:
             yield Unusable(found.path, _kind(error), str(error))
             return

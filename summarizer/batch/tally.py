@@ -46,6 +46,8 @@ class Tally:
     """Summarised before."""
     failed: int = 0
     """Not summarised."""
+    skipped: int = 0
+    """Files that hold no article by their kind, such as pictures."""
     unfinished: int = 0
     """Begun and given up when the run ended."""
     waiting: int = 0
@@ -62,7 +64,7 @@ class Tally:
     @property
     def settled(self) -> int:
         """Articles that the run is through with."""
-        return self.done + self.copied + self.reused + self.failed
+        return self.done + self.copied + self.reused + self.failed + self.skipped
 
     @property
     def tried(self) -> int:

@@ -22,6 +22,8 @@ def closing(result: Result) -> str:
     if tally.copied:
         rows.append(("same text", f"{tally.copied:,}"))
     rows += [("reused", f"{tally.reused:,}"), ("failed", f"{tally.failed:,}")]
+    if tally.skipped:
+        rows.append(("skipped", f"{tally.skipped:,} that hold no article by their kind"))
     if tally.unfinished:
         rows.append(("given up", f"{tally.unfinished:,}"))
     if tally.waiting:
@@ -45,6 +47,8 @@ def foretold(estimate: Estimate, model: str) -> str:
     if estimate.copies:
         rows.append(("same text", f"{estimate.copies:,}"))
     rows.append(("done already", f"{estimate.reused:,}"))
+    if estimate.skipped:
+        rows.append(("skipped", f"{estimate.skipped:,}"))
     if estimate.unusable:
         rows.append(("unusable", f"{estimate.unusable:,}"))
     rows.append(("model", model))

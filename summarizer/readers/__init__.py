@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from summarizer.article import Article, parse_text
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.readers import limits
 from summarizer.readers.document import Broken, Document, Documents, Options
-from summarizer.readers.formats import format_of
+from summarizer.readers.formats import LINES, format_of
+from summarizer.readers.records import from_lines
 
 __all__ = [
     "Broken",
@@ -26,6 +29,8 @@ __all__ = [
 ]
 
 _NO_OPTIONS = Options()
+_START = 64 * 1024
+"""Bytes that tell lines of JSON, which are not held all at once."""
 
 
 def read(path: Path, options: Options = _NO_OPTIONS) -> Documents:
@@ -37,7 +42,12 @@ def read(path: Path, options: Options = _NO_OPTIONS) -> Documents:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(limits.MOST_BYTES + 1)
+            start = file.read(_START)
+            if format_of(start, str(path)).name == LINES and b"\0" not in start[:4]:
+                file.seek(0)
+                yield from from_lines(_lines(file), str(path), options)
+                return
+            data = start + file.read(limits.MOST_BYTES + 1 - len(start))
     except FileNotFoundError:
         raise ConfigurationError(f"no such file: {path}") from None
     except IsADirectoryError:
@@ -57,6 +67,15 @@ def read_bytes(data: bytes, name: str = "the input", options: Options = _NO_OPTI
     if len(data) > limits.MOST_BYTES:
         raise ArticleError(f"{name} has more than {limits.MOST_BYTES // 2**20} MB, too much for an article")
     yield from format_of(data, name).read(data, name, options)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; one that is too long comes cut off, as one."""
+    while line := file.readline(limits.MOST_BYTES + 1):
+        whole = line.endswith(b"\n")
+        while not whole and (rest := file.readline(limits.MOST_BYTES)):
+            whole = rest.endswith(b"\n")
+        yield line
 
 
 def article_of(document: Document, path: str | None = None) -> Article:
