@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 CONCURRENCY = 8
 
 
+INCLUDE = ("*", "!*.css", "!*.js", "!*.mjs", "!*.map", "!*_files/**", "!Thumbs.db", "!desktop.ini")
+"""Which files may be articles: all, but for what saved pages and file managers leave about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be done."""
@@ -22,7 +26,7 @@ class Order:
     """Where the articles are."""
     out: Path
     """Where the summaries go."""
-    include: tuple[str, ...] = ("*.txt",)
+    include: tuple[str, ...] = INCLUDE
     exclude: tuple[str, ...] = ()
     text_field: str | None = None
     """Where JSON has the text, see :class:`~summarizer.readers.Options`."""

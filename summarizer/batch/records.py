@@ -116,6 +116,7 @@ def report(
             "copied": tally.copied,
             "reused": tally.reused,
             "failed": tally.failed,
+            "skipped": tally.skipped,
             "unfinished": tally.unfinished,
             "waiting": tally.waiting,
         },

@@ -19,10 +19,13 @@ from summarizer.report.wording import visible
 
 if TYPE_CHECKING:
     from summarizer.article import Article
+    from summarizer.readers import Options
 
 
 @click.command(short_help="Summarise one article.")
 @click.argument("path", type=Source())
+@click.option("--item", type=click.IntRange(min=1), metavar="N", help="Which article of a file that holds several.")
+@options.text_field
 @options.allow_private
 @click.option(
     "--format",
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 def article(
     session: Session,
     path: Path | Address,
+    item: int | None,
+    text_field: str | None,
     allow_private: bool,
     format_: Format | None,
     output: Path,
@@ -60,14 +65,17 @@ def article(
 ) -> None:
     """Summarise the news article in file PATH, or from standard input where PATH is -, or at an address of the web.
 
+    Text, Markdown, HTML and saved pages, PDF, DOCX, mail, agency XML, feeds, JSON and JSON lines are read.
+
     The summary says who claims what, in whose words, and what nobody has confirmed; whatever the model
     proposed and the article does not carry is left out and listed.
 
     \b
     Examples:
       summarizer article story.txt
-      summarizer article story.txt --model openai/gpt-5-mini
+      summarizer article story.html --model openai/gpt-5-mini
       summarizer article story.txt --model none --format markdown
+      summarizer article news.jsonl --item 17 --text-field data.body
       summarizer article https://courier.example/story -o summary.json
       xclip -o | summarizer article -
     """
@@ -79,6 +87,7 @@ def article(
     from summarizer.config import load_settings
     from summarizer.llm.registry import resolve
     from summarizer.pipeline import run
+    from summarizer.readers import Options
 
     settings = load_settings(
         {
@@ -93,7 +102,7 @@ def article(
     )
     session.guard(settings)
     notice = resolve(settings).notice
-    text = read_article(path, quiet=quiet, allow_private=allow_private)
+    text = read_article(path, Options(text_field), item, quiet=quiet, allow_private=allow_private)
     if notice and not quiet:
         session.tell(visible(notice))
     with show_progress(sys.stderr, verbose=verbose, quiet=quiet or sys.stderr is None) as progress:
@@ -110,11 +119,15 @@ def article(
         print_out(render(summary, drawing))
 
 
-def read_article(path: Path | Address, *, quiet: bool, allow_private: bool = False) -> Article:
+def read_article(
+    path: Path | Address, options: Options, item: int | None = None, *, quiet: bool, allow_private: bool = False
+) -> Article:
     """The article in a file, at an address, or, for :data:`STDIO`, on standard input.
 
     Args:
         path: where it is.
+        options: what the user says about the file.
+        item: which article of several.
         quiet: whether to leave out the hint on a terminal.
         allow_private: whether an address may be in a network that is not public.
 
@@ -130,9 +143,9 @@ def read_article(path: Path | Address, *, quiet: bool, allow_private: bool = Fal
 
         from summarizer.readers.fetch import article_at
 
-        return asyncio.run(article_at(path, allow_private=allow_private))
+        return asyncio.run(article_at(path, options, item, allow_private=allow_private))
     if path != STDIO:
-        return from_file(path)
+        return from_file(path, options, item)
     if sys.stdin is None:
         raise click.UsageError("standard input is closed; give the article's file")
     stdin = sys.stdin.buffer
@@ -142,4 +155,4 @@ def read_article(path: Path | Address, *, quiet: bool, allow_private: bool = Fal
         data = stdin.read()
     except OSError as error:
         raise ArticleError(f"cannot read standard input: {error.strerror or error}") from error
-    return parse_article(data)
+    return parse_article(data, options=options, item=item)

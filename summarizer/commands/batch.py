@@ -60,14 +60,15 @@ _OF_ENGINES = {option.name: name for name, engine in engines().items() for optio
     type=Place(),
     required=True,
     metavar="DIR",
-    help="Folder for the summaries: x.json for x.txt, in the same tree. It and FOLDER may be URLs, such as s3://...",
+    help="Folder for the summaries: x.json for x.txt, x/000017.json for line 17 of x.jsonl, in the same tree. It and FOLDER may be URLs, such as s3://...",
 )
 @click.option(
     "--include",
     multiple=True,
     metavar="PATTERN",
-    help="Which files are articles, as in .gitignore; may be repeated. [default: *.txt]",
+    help="Which files are articles, as in .gitignore; may be repeated. [default: all, but for scripts and styles]",
 )
+@options.text_field
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Which are not; may be repeated.")
 @click.option(
     "--also", type=click.Choice(["markdown", "html"]), multiple=True, help="Write this besides JSON; may be repeated."
@@ -113,6 +114,7 @@ def batch(
     folder: Path,
     out: Path,
     include: tuple[str, ...],
+    text_field: str | None,
     exclude: tuple[str, ...],
     also: tuple[str, ...],
     force: bool,
@@ -154,7 +156,7 @@ def batch(
     import asyncio
 
     from summarizer.batch.failures import patience
-    from summarizer.batch.order import Order
+    from summarizer.batch.order import INCLUDE, Order
     from summarizer.batch.run import estimated, run
     from summarizer.batch.words import closing, foretold, how_to_go_on
     from summarizer.config import load_settings
@@ -176,7 +178,8 @@ def batch(
     order = Order(
         folder=folder,
         out=out,
-        include=include or ("*.txt",),
+        include=include or INCLUDE,
+        text_field=text_field,
         exclude=exclude,
         also=tuple(each for each in FORMATS if each in also),
         force=force,

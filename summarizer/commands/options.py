@@ -42,6 +42,9 @@ prompts = click.option(
 price = click.option(
     "--price", metavar="IN/OUT", help="US dollars for a million tokens of prompt and of answer, such as 0.25/2."
 )
+text_field = click.option(
+    "--text-field", metavar="NAME", help="Where JSON has the article's text: a field, or the way to it, as data.body."
+)
 allow_private = click.option(
     "--allow-private", is_flag=True, help="Fetch from addresses that are not of the public internet, too."
 )
