@@ -51,5 +51,5 @@ class Archive:
             raise ArticleError(f"{self._name} unpacks to {info.file_size // 2**20} MB, far more than a document has")
         try:
             return self._zip.read(info)
-        except (zipfile.BadZipFile, ZlibError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, ZlibError, EOFError, OSError, ValueError, RuntimeError) as error:
             raise ArticleError(f"{self._name} is a damaged archive ({error})") from error

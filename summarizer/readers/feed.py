@@ -34,7 +34,10 @@ def read(data: bytes, name: str, options: Options) -> Documents:
     if _ENTITY in data:
         raise ArticleError(f"{name} is a feed that declares entities of its own, which is not read")
     # Sanitising would take away the styles by which hidden text is told.
-    feed = library("feedparser", "Feeds").parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = library("feedparser", "Feeds").parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:
+        raise ArticleError(f"{name} is a feed that cannot be read ({error})") from error
     if not feed.entries:
         raise ArticleError(f"{name} is a feed without items")
     notes = (_BROKEN,) if isinstance(feed.get("bozo_exception"), SAXException) else ()

@@ -14,7 +14,7 @@ from summarizer.errors import ArticleError
 from summarizer.readers.document import Documents, Options
 from summarizer.readers.mailtext import Body, from_html, from_plain
 from summarizer.readers.moments import iso
-from summarizer.readers.parts import Item, article, numbered
+from summarizer.readers.parts import Item, article, decoded, numbered
 
 _HEAD = 64 * 1024
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
@@ -28,7 +28,7 @@ _STUB = 3
 """Times by which the HTML has to have more words than the plain text, for that to be no more than a pointer to it."""
 _MOST_PARTED = 100
 """Parts that have parts, beyond which the library's parser would take long."""
-_LONG = 10_000
+_LONG = 4_000
 """Characters of a header, from which on the library's parser would take long."""
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 
@@ -66,7 +66,10 @@ def _item(data: bytes, name: str) -> Item:
     message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy)
     if any(len(value) > _LONG for part in message.walk() for field, value in part.raw_items() if _is_read(field)):
         return Item(why="is a mail with a header far longer than any is")
-    message, body = _message_with_text(message, name)
+    try:
+        message, body = _message_with_text(message, name)
+    except RecursionError:
+        return Item(why="is a mail with comments within comments in its header, which is not read")
     if body is None:
         return Item(why=_unread(message) or "is a mail without text")
     subject = _header(message, "Subject") or ""
@@ -109,12 +112,8 @@ def _content(part: MIMEPart) -> str:
     """The text of a part, in the encoding that it declares, else as Western European."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    for encoding in (part.get_content_charset() or "utf-8", "utf-8"):
-        try:
-            return data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return data.decode("cp1252", "replace")
+    text = decoded(data, part.get_content_charset("utf-8"))
+    return data.decode("cp1252", "replace") if text is None else text
 
 
 def _is_flowed(part: MIMEPart) -> bool:
@@ -126,7 +125,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = message.get(name)
         return " ".join(str(value).split()) or None if value is not None else None
-    except (ValueError, IndexError, TypeError, AttributeError, LookupError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         # the library's parser of headers fails on some that are badly broken
         return None
 

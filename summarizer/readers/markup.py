@@ -23,6 +23,8 @@ _HEAD = 64 * 1024
 """Bytes in which the first element of an XML file has to begin; a comment before it may be long."""
 _NAME = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_NO_CHARACTERS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # of HTML, XHTML, NITF and NewsML alike
 _BLOCKS = frozenset(
@@ -89,11 +91,14 @@ def parse_xml(data: bytes, name: str) -> Element:
 
 
 def html_fragment(text: str) -> Element | None:
-    """The element around a piece of HTML; ``None`` where nothing is in it."""
+    """The root of a piece of HTML, or of a page; ``None`` where nothing is in it."""
     html = library("lxml.html", "Pieces of HTML")
-    # the parser takes neither NUL nor a declaration of an encoding in what is decoded already
-    cleaned = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", ""))
-    return html.fragment_fromstring(cleaned, create_parent="div") if cleaned.strip() else None
+    # the parser takes neither control characters nor a declaration of an encoding in what is decoded already
+    cleaned = _DECLARATION.sub("", _NO_CHARACTERS.sub("", text))
+    try:
+        return html.document_fromstring(cleaned)
+    except html.etree.ParserError:
+        return None
 
 
 def content(element: Element) -> list[str]:

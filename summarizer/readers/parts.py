@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from summarizer.errors import ArticleError
 from summarizer.readers.document import Broken, Document, Documents
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_NO_CHARSETS = frozenset(["idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"])
+"""Python's own, in which no text is sent, and of which some take time that grows with the square of the length."""
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _OPENING = 3
 """Paragraphs at the start among which a text has its headline, if it has it."""
@@ -66,3 +69,13 @@ def article(
 def without_by(byline: str | None) -> str | None:
     """A byline without its opening "By"."""
     return _BY.sub("", byline.strip(), count=1) or None if byline and byline.strip() else None
+
+
+def decoded(data: bytes, charset: str | None) -> str | None:
+    """``data`` in the encoding that somebody declared; ``None`` where it is not in it, or no text can be."""
+    try:
+        if charset is None or codecs.lookup(charset).name in _NO_CHARSETS:
+            return None
+        return data.decode(charset)
+    except (LookupError, ValueError):
+        return None

@@ -13,6 +13,7 @@ from summarizer import __version__
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.readers.addresses import is_public
 from summarizer.readers.extras import library
+from summarizer.readers.parts import decoded
 
 if TYPE_CHECKING:
     import httpx2
@@ -229,10 +230,5 @@ def _type(response: httpx2.Response) -> str:
 
 def _decoded(data: bytes, response: httpx2.Response) -> bytes:
     """A text in UTF-8 with its mark, where the server says in what encoding it is, which goes before what it says."""
-    charset = response.charset_encoding
-    if not charset or _type(response) not in _TEXTS:
-        return data
-    try:
-        return b"\xef\xbb\xbf" + data.decode(charset).removeprefix("\ufeff").encode()
-    except (LookupError, UnicodeError):
-        return data
+    text = decoded(data, response.charset_encoding) if _type(response) in _TEXTS else None
+    return data if text is None else b"\xef\xbb\xbf" + text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
