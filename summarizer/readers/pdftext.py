@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 from statistics import median
 
 from summarizer.readers.pdfprocess import HYPHEN
@@ -58,20 +59,24 @@ def paragraphs(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> lis
 
 
 def _without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Iterator[list[Line]]:
-    """The pages without their numbers and running heads, which several have, or which are small above all else."""
+    """The pages without their numbers and running heads, which several have, or which are small above all else.
+
+    From the edges inwards, up to the first line that is neither: what stands further in is text.
+    """
     edges = [[line for line in page if _at_edge(line, height)] for page, height in zip(pages, heights, strict=True)]
     seen = Counter(mask for page in edges for mask in {_masked(line) for line in page})
     often = max(2, len(pages) // 3)
     usual = median(line.height for page in pages for line in page) if any(pages) else 0.0
+
+    def is_furniture(height: float, line: Line) -> bool:
+        if seen[_masked(line)] >= often or _NUMBER.fullmatch(line.text) or _PRINTED.fullmatch(line.text):
+            return True
+        return line.base > height / 2 and line.height < _SMALL * usual
+
     for page, edge, height in zip(pages, edges, heights, strict=True):
-        furniture = {
-            line
-            for line in edge
-            if seen[_masked(line)] >= often
-            or _NUMBER.fullmatch(line.text)
-            or _PRINTED.fullmatch(line.text)
-            or (line.base > height / 2 and line.height < _SMALL * usual)
-        }
+        head = sorted((line for line in edge if line.base > height / 2), key=lambda line: -line.base)
+        foot = sorted((line for line in edge if line.base <= height / 2), key=lambda line: line.base)
+        furniture = {line for side in (head, foot) for line in takewhile(partial(is_furniture, height), side)}
         yield [line for line in page if line not in furniture]
 
 
