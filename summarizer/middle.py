@@ -15,7 +15,7 @@ from summarizer.checks.locate import from_drafts
 from summarizer.checks.proposal import from_reading
 from summarizer.drafts import ArticleDraft
 from summarizer.lexical import Reading, read_lexically, unread
-from summarizer.lexical.datafiles import has_lexicon
+from summarizer.lexical.datafiles import has_grammar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,5 +51,5 @@ def by_drafts(
 
 @lru_cache(maxsize=1)
 def _reading(article: Article) -> Reading:
-    """The reading of an article, kept for its second draft."""
-    return read_lexically(article) if has_lexicon(article.language) else unread(article)
+    """The reading of an article, kept for its second draft; light rules are no voice beside a strong model."""
+    return read_lexically(article) if has_grammar(article.language) else unread(article)

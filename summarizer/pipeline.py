@@ -17,8 +17,9 @@ from summarizer.checks.proposal import from_reading
 from summarizer.config import Settings
 from summarizer.drafts import ArticleDraft
 from summarizer.errors import SummarizerError
+from summarizer.languages import primary
 from summarizer.lexical import read_lexically
-from summarizer.lexical.datafiles import has_lexicon
+from summarizer.lexical.datafiles import has_grammar, has_lexicon
 from summarizer.llm.client import Client, open_client
 from summarizer.llm.meter import Meter
 from summarizer.llm.registry import ModelSpec, resolve
@@ -133,6 +134,9 @@ async def _lexical(job: Job) -> Verified:
 
 async def _questions(job: Job) -> Verified:
     """A small model: asked what the layer doubts, and for the wording of the brief."""
+    if not has_grammar(job.article.language):
+        # its questions and its wording are made for English
+        return await _lexical(job)
     job.progress.stage("reading")
     reading = read_lexically(job.article)
     answers = await answer_doubts(job, reading)
@@ -183,7 +187,7 @@ _TIERS = {"nothing": _lexical, "questions": _questions, "article": _whole_articl
 
 def _note_language(job: Job, verified: Verified) -> Verified:
     language = job.settings.language
-    if language and language.split("-")[0].lower() != job.article.language:
+    if language and primary(language) != primary(job.article.language):
         verified.checks.warnings.append(
             Warned(
                 claim=None,

@@ -15,6 +15,7 @@ from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.summary import ArticleSummary
 
 TEXT = "The bridge opened on Monday. The mayor said it was safe."
+UKRAINIAN = "Міністр заявив, що міст зачинено. Компанія це заперечує, а поліція ще не відповіла."
 RUSSIAN = "Министр заявил, что мост закрыт. Компания это отрицает."
 
 
@@ -61,8 +62,8 @@ def test_in_a_running_loop_the_other_function_is_named() -> None:
 
 
 def test_rules_alone_do_not_read_a_language_without_a_lexicon() -> None:
-    with pytest.raises(ArticleError, match="know only: en"):
-        summarize(RUSSIAN, model="none")
+    with pytest.raises(ArticleError, match="'uk', and the rules know only: en, hi, ru"):
+        summarize(UKRAINIAN, model="none")
 
 
 def test_a_model_that_reads_whole_articles_goes_on_in_any_language() -> None:

@@ -14,13 +14,13 @@ from summarizer.checks import Verified, verify
 from summarizer.checks.carried import carried, unknown_opening
 from summarizer.checks.days import days_meant
 from summarizer.checks.faults import Support, text_fault
+from summarizer.checks.figures import missing_figures
 from summarizer.checks.locate import from_drafts
 from summarizer.checks.polarity import firmer, negation_added, negation_lost
 from summarizer.checks.proposal import from_reading
 from summarizer.checks.roles import misplaced
 from summarizer.checks.wording import (
     confirmations,
-    missing_figures,
     missing_moments,
     missing_names,
     missing_numbers,
@@ -558,7 +558,7 @@ def test_texts_in_another_language_keep_source_and_doubt_in_brackets() -> None:
         "Singh traf am Mittwoch in Moskau ein.",
     ]
     assert [warning.check for warning in verified.checks.warnings] == ["language"]
-    assert "not compared" in verified.checks.warnings[0].text
+    assert "not checked" in verified.checks.warnings[0].text
 
 
 def test_placesare_compared_in_any_language() -> None:

@@ -15,7 +15,7 @@ from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSource
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.errors import ArticleError
 from summarizer.lexical import datafiles, read_lexically, unread
-from summarizer.lexical.datafiles import DataFileError, has_lexicon, languages
+from summarizer.lexical.datafiles import DataFileError, grammars, has_grammar, has_lexicon, languages
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import STRENGTH
 
@@ -33,7 +33,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("media.csv", "bodies.csv", "roles.csv", "places.csv"):
         (tmp_path / name).write_text((files("summarizer") / "lexical" / "data" / name).read_text(encoding="utf-8"))
     monkeypatch.setattr(datafiles, "_DATA", tmp_path)
-    monkeypatch.setattr(datafiles, "languages", lambda: ("xx",))
+    monkeypatch.setattr(datafiles, "grammars", lambda: ("xx",))
     return folder
 
 
@@ -43,8 +43,14 @@ def load(language: str) -> None:
 
 
 def test_english_is_there() -> None:
-    assert languages() == ("en",)
-    assert has_lexicon("en-GB")
+    assert grammars() == ("en",)
+    assert has_grammar("en-GB")
+    assert not has_grammar("ru")
+
+
+def test_languages_that_rules_read() -> None:
+    assert languages() == ("en", "hi", "ru")
+    assert has_lexicon("hi-IN")
     assert not has_lexicon("sw")
 
 
@@ -100,7 +106,7 @@ def test_statuses_are_searched_strongest_first() -> None:
 
 def test_the_rules_refuse_a_language_without_words_for_it() -> None:
     article = replace(parse_text(TEXT), language="sw")
-    with pytest.raises(ArticleError, match="'sw', and the rules know only: en"):
+    with pytest.raises(ArticleError, match="'sw', and the rules know only: en, hi, ru"):
         read_lexically(article)
 
 
@@ -122,7 +128,7 @@ def test_without_words_a_draft_is_checked_by_names_and_figures() -> None:
     ]  # fmt: skip
     proposal = Proposal({name: ProposedSource(name, name, [name], "official", "named")}, claims)
     verified = verify(article, unread(article), proposal, soft_binds=False)
-    assert "no word lists (there are: en)" in verified.checks.warnings[0].text
+    assert "(rules know: en, hi, ru): not checked were" in verified.checks.warnings[0].text
     assert [claim.status for claim in verified.claims] == ["confirmed", "confirmed"]
     assert [claim.text for claim in verified.claims] == ["Idadi ni 12.", "Alithibitisha idadi hiyo ya 12."]
     assert [entry.check for entry in verified.checks.repaired] == ["number"]

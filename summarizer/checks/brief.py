@@ -12,11 +12,14 @@ from summarizer.checks.days import days_meant
 from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture
 from summarizer.checks.matters import SETTLED
+from summarizer.checks.phrases import Phrases
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSentence
+from summarizer.checks.retold import retold, retold_brief
 from summarizer.checks.sources import named_in, stands
 from summarizer.checks.speakers import speakers_fault
+from summarizer.checks.tongue import ENGLISH, Tongue
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.checks.wording import missing_figures, missing_names
+from summarizer.checks.wording import missing_names
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
 from summarizer.summary import MEDIA_KINDS
@@ -27,14 +30,14 @@ _LONGEST = 180
 """Words from which a brief is no brief any more."""
 
 
-def check_brief(article: Article, proposal: Proposal, *, foreign: bool = False) -> int:
+def check_brief(article: Article, proposal: Proposal, tongue: Tongue = ENGLISH) -> int:
     """Hold every sentence of the brief to its claims; replace what fails, assemble what is missing.
 
     Args:
         article: the article.
         proposal: the proposal; changed in place.
-        foreign: whether the brief is in another language than the article. Then only its numbers can be compared,
-            and source and doubt are added to each sentence.
+        tongue: the languages of article and brief. Where English words do not compare them, source and doubt are
+            added to each sentence.
 
     Returns:
         How many sentences of the model stand.
@@ -45,8 +48,8 @@ def check_brief(article: Article, proposal: Proposal, *, foreign: bool = False) 
         claims = [claim for identifier in sentence.claims if (claim := proposal.claim(identifier)) is not None]
         sentence.claims = [claim.id for claim in claims]
         fault = (
-            _foreign_fault(article, sentence.text, claims)
-            if foreign
+            _foreign_fault(article, sentence.text, claims, tongue)
+            if tongue.foreign
             else sentence_fault(article, proposal, sentence.text, claims)
         )
         if fault is None:
@@ -56,14 +59,21 @@ def check_brief(article: Article, proposal: Proposal, *, foreign: bool = False) 
         if not claims:
             proposal.log.reject(check, sentence.text, why)
             continue
-        new = [assembled(article, proposal, [claim]) for claim in claims]
+        new = [
+            assembled(article, proposal, [claim])
+            if tongue.grammar
+            else retold(article, proposal, [claim], tongue.phrases)
+            for claim in claims
+        ]
         proposal.log.repair(check, None, "brief", sentence.text, " ".join(s.text for s in new), why)
         standing += [s for s in new if not any(set(s.claims) <= set(other.claims) for other in standing)]
-    proposal.brief = _shortened(proposal, standing) or assemble(article, proposal)
+    proposal.brief = _shortened(proposal, standing) or (
+        assemble(article, proposal) if tongue.grammar else retold_brief(article, proposal, tongue.phrases)
+    )
     accepted = [sentence for sentence in given if sentence in proposal.brief]
-    if foreign:
+    if tongue.foreign:
         for sentence in accepted:
-            sentence.text = _marked(proposal, sentence)
+            sentence.text = _marked(proposal, sentence, tongue.phrases)
     return len(accepted)
 
 
@@ -190,23 +200,22 @@ def _speaks(text: str, mentions: Sequence[str]) -> bool:
     return bool(re.search(rf"(?<!\w)(?:{names})(?:,? \w+)?,? {cue}|according to (?:{names})(?!\w)", text))
 
 
-def _foreign_fault(article: Article, text: str, claims: Sequence[ProposedClaim]) -> Fault | None:
-    """What can be told of a sentence in another language."""
+def _foreign_fault(article: Article, text: str, claims: Sequence[ProposedClaim], tongue: Tongue) -> Fault | None:
+    """What can be told of a sentence that English words do not compare with the article."""
     if not claims:
         return "brief", "it cites no claim that stands"
     if article.suspect:
         return UNCHECKED
-    if wrong := missing_figures(text, article.told):
-        return "number", f"the article has no number {', '.join(wrong)}"
-    return None
+    near = " ".join(s.text for s in article.near({number for claim in claims for number in claim.sentences}, 1))
+    return tongue.fault(text, f"{near} {furniture(article)}", article.told)
 
 
-def _marked(proposal: Proposal, sentence: ProposedSentence) -> str:
+def _marked(proposal: Proposal, sentence: ProposedSentence, words: Phrases | None) -> str:
     """The sentence with its sources and doubts behind it in brackets, in the article's words."""
     marks: list[str] = []
     for claim in (found for identifier in sentence.claims if (found := proposal.claim(identifier)) is not None):
         chain = " \u2192 ".join(proposal.sources[key].name for key in claim.chain)
-        doubt = "" if claim.status in SETTLED else claim.status
+        doubt = "" if claim.status in SETTLED else words.doubts[claim.status] if words else claim.status
         mark = ": ".join(part for part in (chain, doubt) if part)
         if mark and mark not in marks:
             marks.append(mark)

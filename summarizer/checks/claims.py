@@ -7,8 +7,9 @@ from summarizer.checks.days import days_meant
 from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture, verbatim
 from summarizer.checks.proposal import Proposal, ProposedClaim
+from summarizer.checks.tongue import Tongue
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.checks.wording import missing_figures, plain_doubts
+from summarizer.checks.wording import plain_doubts
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
 
@@ -16,20 +17,22 @@ _FIRM = ("asserted", "confirmed")
 """Statuses under which a text may leave out no doubt."""
 
 
-def check_texts(article: Article, proposal: Proposal, *, foreign: bool = False) -> None:
+def check_texts(article: Article, proposal: Proposal, tongue: Tongue) -> None:
     """Compare each claim's text with its evidence; what says more, or the contrary, is replaced by the evidence.
 
     Args:
         article: the article.
         proposal: the proposal; changed in place.
-        foreign: whether the texts are in another language than the article: only numbers can be compared then.
+        tongue: the languages of article and texts, which say what can be compared.
     """
     raised = {entry.claim for entry in proposal.log.repaired if entry.field == "status" and entry.from_ in _FIRM}
     for claim in proposal.claims:
         if not claim.by_model:
             continue
         fault = (
-            _figure_fault(article, claim) if foreign else _fault(article, claim, proposal, promoted=claim.id in raised)
+            _foreign_fault(article, claim, tongue)
+            if tongue.foreign
+            else _fault(article, claim, proposal, promoted=claim.id in raised)
         )
         if fault is not None:
             check, why = fault
@@ -75,13 +78,11 @@ def _doubt_fault(claim: ProposedClaim, evidence: str, *, promoted: bool) -> Faul
     return None
 
 
-def _figure_fault(article: Article, claim: ProposedClaim) -> Fault | None:
-    """What can be told of a text in another language."""
+def _foreign_fault(article: Article, claim: ProposedClaim, tongue: Tongue) -> Fault | None:
+    """What can be told of a text that English words do not compare with the article."""
     if article.suspect:
         return UNCHECKED
-    if wrong := missing_figures(claim.text, f"{_near(article, claim, 1)} {furniture(article)}"):
-        return "number", f"its sentences have no number {', '.join(wrong)}"
-    return None
+    return tongue.fault(claim.text, f"{_near(article, claim, 1)} {furniture(article)}", article.told)
 
 
 def _near(article: Article, claim: ProposedClaim, reach: int) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Hashable
 
 from summarizer.article.model import Article
 from summarizer.checks.overlap import statement_of
+from summarizer.checks.phrases import Phrases
 from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedMatter
+from summarizer.checks.tongue import ENGLISH, Tongue
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.checks.wording import missing_figures, stems
+from summarizer.checks.wording import stems
 from summarizer.lexical import Matter, Reading
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import effects, status_words
@@ -107,14 +109,14 @@ def _sentence_at(article: Article, offset: int) -> int:
     return place.number if place is not None else -1
 
 
-def check_matters(article: Article, reading: Reading, proposal: Proposal, *, foreign: bool = False) -> None:
+def check_matters(article: Article, reading: Reading, proposal: Proposal, tongue: Tongue = ENGLISH) -> None:
     """Drop matters over claims that do not stand, add those that the draft forgot, and word them.
 
     Args:
         article: the article.
         reading: the lexical layer's reading of it.
         proposal: the proposal; changed in place.
-        foreign: whether the texts are in another language than the article, so that names cannot be compared.
+        tongue: the languages of article and texts, which say what can be compared.
     """
     standing = {claim.id for claim in proposal.claims}
     for matter in proposal.matters:
@@ -137,9 +139,10 @@ def check_matters(article: Article, reading: Reading, proposal: Proposal, *, for
     proposal.matters.sort(key=lambda matter: _first(proposal, matter))
     _group(proposal)
     for matter in proposal.matters:
-        # Only in another language than the article's can a model say it, and then by figures that the article has.
-        if not foreign or article.suspect or not matter.text or missing_figures(matter.text, article.told):
-            matter.text = _wording(proposal, matter)
+        # A model's own line stands only where the program cannot compare its words, and has its figures right.
+        own = tongue.foreign and not article.suspect and matter.text
+        if not own or tongue.fault(matter.text, article.told, article.told):
+            matter.text = _worded(proposal, matter, tongue.phrases) if tongue.phrases else _wording(proposal, matter)
 
 
 def _first(proposal: Proposal, matter: ProposedMatter) -> int:
@@ -209,6 +212,17 @@ def _read_over(reading: Reading, claim: ProposedClaim) -> Matter | None:
     if statement is None:
         return None
     return reading.matter_over(statement)
+
+
+def _worded(proposal: Proposal, matter: ProposedMatter, words: Phrases) -> str:
+    """The line in the language of ``words``."""
+    claims = [claim for identifier in matter.claims if (claim := proposal.claim(identifier)) is not None]
+    who = proposal.sources[claims[0].chain[0]].name if claims[0].chain else "\u2014"
+    line = words.matters[matter.reason].format(what=claims[0].text.strip(), who=who)
+    if len(claims) == 1:
+        return line
+    end = len(line.rstrip(".\u0964"))
+    return line[:end] + words.more.format(number=len(claims) - 1) + line[end:]
 
 
 def _wording(proposal: Proposal, matter: ProposedMatter) -> str:

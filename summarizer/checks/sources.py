@@ -35,8 +35,12 @@ def check_sources(article: Article, reading: Reading, proposal: Proposal, *, sof
             others = names - {plain_name(source.name)}
             source.mentions += [m for m in entity.mentions if m not in source.mentions and plain_name(m) not in others]
             source.person = entity.person is not None
+        if not reading.by_words and entity is not None:
+            # the reading's own source, by the rules of its language
+            continue
         _check_kind(proposal, source, entity, soft_binds=soft_binds)
-        _check_disclosure(proposal, source)
+        if reading.by_words:
+            _check_disclosure(proposal, source)
 
 
 def _anchored(article: Article, reading: Reading, source: ProposedSource, proposal: Proposal) -> bool:

@@ -13,8 +13,8 @@ from summarizer.checks.matters import check_matters, check_reasons
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.sources import check_sources
 from summarizer.checks.statuses import check_statuses
+from summarizer.checks.tongue import Tongue
 from summarizer.lexical import Reading, Span
-from summarizer.lexical.datafiles import languages, named, primary
 from summarizer.summary import (
     MEDIA_KINDS,
     OFFICIAL_KINDS,
@@ -64,28 +64,18 @@ def verify(
     """
     warn_of_oddities(article, proposal)
     soft_binds = soft_binds or article.suspect
-    translated = language is not None and primary(language) != primary(article.language)
-    foreign = translated or not reading.by_words
-    if not reading.by_words:
-        text = (
-            f"the article is in {named(article.language)}, for which there are no word lists (there are: "
-            f"{', '.join(languages())}): its attributions, statuses and texts were checked by names and figures alone"
-        )
-        proposal.log.warn("language", None, text)
-    elif translated:
-        text = (
-            f"the texts are in {language}, the article is in {named(article.language)}: names, negations, quotations "
-            "and content of the texts were not compared with it; sources and doubts are added in brackets"
-        )
-        proposal.log.warn("language", None, text)
+    tongue = Tongue.of(article, reading, proposal, language)
+    if (unchecked := tongue.unchecked()) is not None:
+        proposal.log.warn("language", None, unchecked)
+    foreign = tongue.foreign
     check_sources(article, reading, proposal, soft_binds=soft_binds)
     check_chains(article, reading, proposal, soft_binds=soft_binds, foreign=foreign)
     if reading.by_words:
         check_reasons(article, reading, proposal)
     check_statuses(article, reading, proposal, soft_binds=soft_binds)
-    check_texts(article, proposal, foreign=foreign)
-    check_matters(article, reading, proposal, foreign=foreign)
-    accepted = check_brief(article, proposal, foreign=foreign)
+    check_texts(article, proposal, tongue)
+    check_matters(article, reading, proposal, tongue)
+    accepted = check_brief(article, proposal, tongue)
     return _parts(article, proposal, accepted)
 
 

@@ -146,21 +146,6 @@ def missing_numbers(text: str, support: str) -> list[str]:
     ]
 
 
-def missing_figures(text: str, support: str) -> list[str]:
-    """Numbers in digits of ``text``, which is in another language than ``support``, that have no like there.
-
-    "770.000", "770 000" and "770,000" are one number, "2,5" is 2.5, and "2,5 Millionen" may be "2.5 million".
-    """
-    have = _with_suffixes(support) | {figure.replace(",", "") for figure in re.findall(r"\d+(?:[.,]\d+)*", support)}
-
-    def known(figure: str) -> bool:
-        return bool({re.sub(r"\D", "", figure), figure.replace(",", "."), figure.replace(",", "")} & have)
-
-    figures = re.findall(r"\d+(?:[.,'\u2019\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?", text)
-    # "AK-47 203" is no number of five digits
-    return [figure for figure in figures if not known(figure) and not all(known(part) for part in figure.split())]
-
-
 def missing_ordinals(text: str, support: str) -> list[str]:
     """Ordinals in words of ``text`` that ``support`` does not have."""
     pattern = vocabulary().ordinals

@@ -36,6 +36,12 @@ def data(language: str) -> dict[str, Any]:
     return tomllib.loads((_HERE / f"{language}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def readable() -> tuple[str, ...]:
+    """The languages whose file has rules to read articles by, sorted."""
+    return tuple(language for language in known() if "reading" in data(language))
+
+
 def primary(tag: str) -> str:
     """The language of a BCP 47 tag: "en" of "en-GB"."""
     return tag.split("-")[0].lower()

@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from summarizer.languages import primary, readable
+
 _DATA: Traversable = files("summarizer.lexical") / "data"
 DEFAULT = "en"
 """The language whose words the checks know; texts in another are compared by their figures alone."""
@@ -21,18 +23,23 @@ class DataFileError(ValueError):
 
 
 @cache
-def languages() -> tuple[str, ...]:
-    """The languages that have a lexicon, as BCP 47 primary tags, sorted."""
+def grammars() -> tuple[str, ...]:
+    """The languages that have a lexicon and a grammar, as BCP 47 primary tags, sorted."""
     return tuple(sorted(folder.name for folder in _DATA.iterdir() if (folder / "cues.toml").is_file()))
 
 
-def primary(tag: str) -> str:
-    """The language of a BCP 47 tag: "en" of "en-GB"."""
-    return tag.split("-")[0].lower()
+def languages() -> tuple[str, ...]:
+    """The languages that can be read by rules, with a grammar or by a data file alone, sorted."""
+    return tuple(sorted({*grammars(), *readable()}))
+
+
+def has_grammar(tag: str) -> bool:
+    """Whether there are lexicon and grammar for the language of a BCP 47 tag."""
+    return primary(tag) in grammars()
 
 
 def has_lexicon(tag: str) -> bool:
-    """Whether there is a lexicon for the language of a BCP 47 tag."""
+    """Whether articles in the language of a BCP 47 tag can be read by rules."""
     return primary(tag) in languages()
 
 
@@ -48,8 +55,8 @@ def table(language: str, name: str, keys: Iterable[str]) -> dict[str, Any]:
         LookupError: there is no lexicon for the language.
         DataFileError: the file is missing, no TOML, or has other keys.
     """
-    if language not in languages():
-        raise LookupError(f"no lexicon for language {language!r}; there are: {', '.join(languages())}")
+    if language not in grammars():
+        raise LookupError(f"no lexicon for language {language!r}; there are: {', '.join(grammars())}")
     where = f"{language}/{name}"
     try:
         data = tomllib.loads((_DATA / language / name).read_text(encoding="utf-8"))

@@ -12,15 +12,17 @@ from dataclasses import dataclass, field, replace
 from summarizer.article.model import Article, Sentence
 from summarizer.article.sentences import segment
 from summarizer.errors import ArticleError
+from summarizer.languages import primary
 from summarizer.lexical.acts import is_bare_denial
 from summarizer.lexical.attribution import attributions
 from summarizer.lexical.chains import Chains
 from summarizer.lexical.clauses import Piece, cut
 from summarizer.lexical.cue import Found
-from summarizer.lexical.datafiles import has_lexicon, languages, named, primary
+from summarizer.lexical.datafiles import has_grammar, has_lexicon, languages, named
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.keys import with_keys
 from summarizer.lexical.lexicon import Lexicon, lexicon
+from summarizer.lexical.light import read_lightly
 from summarizer.lexical.people import people
 from summarizer.lexical.repeats import merged
 from summarizer.lexical.sources import Sources
@@ -33,7 +35,7 @@ from summarizer.summary import Kind, Reason, Speech, Status
 
 
 def read_lexically(article: Article, answers: Mapping[str, Kind] | None = None) -> Reading:
-    """Read ``article`` by its attribution cues.
+    """Read ``article`` by its attribution cues, with a grammar where its language has one, else by the light rules.
 
     Args:
         article: the article.
@@ -47,6 +49,8 @@ def read_lexically(article: Article, answers: Mapping[str, Kind] | None = None) 
             f"the article is in {named(article.language)}, and the rules know only: {', '.join(languages())}; "
             "name a model that reads whole articles"
         )
+    if not has_grammar(article.language):
+        return read_lightly(article)
     return _Reader(article, lexicon(primary(article.language)), answers or {}).read()
 
 

@@ -67,7 +67,8 @@ class Reading:
     matters: tuple[Matter, ...]
     doubts: tuple[Doubt, ...]
     by_words: bool = True
-    """Whether there is a lexicon for the article's language: without one nothing is found, and nothing is ruled out."""
+    """Whether lexicon and grammar of the article's language were at hand: without them little or nothing is found, and
+    nothing is ruled out."""
 
     def source(self, identifier: str) -> Entity:
         """The source with this id."""

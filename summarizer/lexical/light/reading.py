@@ -75,6 +75,7 @@ class _Reader:
 
     def _sentence(self, sentence: Sentence) -> None:
         start = sentence.start
+        self.speakers.now = sentence.number
         if (dateline := self.rules.dateline.match(self.text, start, sentence.end)) is not None:
             start = dateline.end()
         if self._withholds(start, sentence.end):
@@ -88,10 +89,12 @@ class _Reader:
                 continue
             if frame.manner == "previous":
                 if not self._attribute_previous(sentence, attribution):
-                    continue
+                    self._add(sentence, (start, sentence.end), None)
             elif frame.manner == "act":
                 # "X called it a provocation": content and verb make sense together alone
                 self._add(sentence, (match.start(), match.end()), attribution)
+            elif frame.manner == "around":
+                self._add(sentence, match.span("content"), attribution, more=match.span("more"))
             else:
                 for name in ("content", "more"):
                     if match.groupdict().get(name):
@@ -137,10 +140,9 @@ class _Reader:
         last = self.statements[-1] if self.statements else None
         if last is None or last.chain or sentence.number - last.sentence != 1:
             return False
-        (span,) = last.spans
         holder = next(s for s in self.article.body if s.number == last.sentence)
         self.statements.pop()
-        self._add(holder, span, attribution)
+        self._add(holder, (last.spans[0][0], last.spans[-1][1]), attribution)
         return True
 
     def _parts(self, span: Span) -> Iterator[Span]:
@@ -161,19 +163,21 @@ class _Reader:
 
     # -- statements -------------------------------------------------------------------------------------
 
-    def _add(self, sentence: Sentence, span: Span, attribution: _Attribution | None) -> None:
+    def _add(self, sentence: Sentence, span: Span, attribution: _Attribution | None, more: Span | None = None) -> None:
+        """A statement over the words of ``span``, and of ``more`` that goes on with them."""
         span, speech = _trimmed(self.text, span, self.quoted)
-        words = self.text[slice(*span)]
+        spans = (span,) if more is None else (span, _trimmed(self.text, more, self.quoted)[0])
+        words = " ".join(self.text[slice(*part)] for part in spans)
         if len(words.split()) < _FEWEST and attribution is None:
             return
         if not any(letter.isalnum() for letter in words):
             return
         chain = attribution.chain if attribution is not None else ()
-        status, status_cue, reason = self._status(span, attribution)
+        status, status_cue, reason = self._status((span[0], spans[-1][1]), attribution)
         self.statements.append(
             Statement(
                 sentence=sentence.number,
-                spans=(span,),
+                spans=spans,
                 text=self._claim(words),
                 chain=tuple(entity.id for entity in chain),
                 cue=attribution.cue if attribution is not None else None,
@@ -229,10 +233,10 @@ def _trimmed(text: str, span: Span, quoted: Sequence[Quotation]) -> tuple[Span, 
             end -= 1
         if inside and start < end and text[start] in _OPENING:
             start += 1
+        if inside and end - start > 1 and text[end - 1] in ".\u0964" and text[end - 2] in _CLOSING:
+            end -= 1
         if inside and end > start and text[end - 1] in _CLOSING:
             end -= 1
         if (start, end) == before:
             break
     return (start, end), "direct" if inside else "mixed" if mixed else "indirect"
-
-

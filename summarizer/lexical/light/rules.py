@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
-from summarizer.languages import data, known
+from summarizer.languages import data, readable
 from summarizer.lexical.datafiles import DataFileError, exactly, pattern
 from summarizer.summary import Kind, Reason, Status
 
-Manner = Literal["statement", "act", "denial", "previous"]
-"""What a frame's cue does: tells a content, does something to it, denies it, or attributes the sentence before."""
+Manner = Literal["statement", "around", "act", "denial", "previous"]
+"""What a frame's cue does: tells a content, stands inside of it, does something to it, denies it, or attributes the
+sentence before."""
 _GROUPS = frozenset({"source", "pronoun", "cue", "content", "more", "origin", "via"})
 """What the groups of a frame may be called, see ``docs/languages.md``."""
+_PART = re.compile(r"\{([a-z_]+)\}")
 _STATUSES: tuple[Status, ...] = ("denied", "unconfirmed", "hedged", "scheduled", "confirmed")
 _KEYS = ("parts", "frames", "joints", "sources", "kinds", "statuses", "effects", "page")
 _SOURCE_KEYS = ("strip", "pronouns", "generic", "stand_ins", "anonymous", "partial", "bodies", "persons", "endings")
@@ -75,12 +77,6 @@ class Rules:
 
 
 @cache
-def light_languages() -> tuple[str, ...]:
-    """The languages that have rules for the light reading, sorted."""
-    return tuple(language for language in known() if "reading" in data(language))
-
-
-@cache
 def rules(language: str) -> Rules:
     """The rules of ``language``, compiled once.
 
@@ -88,8 +84,8 @@ def rules(language: str) -> Rules:
         LookupError: there are none.
         DataFileError: the file is not in its form.
     """
-    if language not in light_languages():
-        raise LookupError(f"no rules for language {language!r}; there are: {', '.join(light_languages())}")
+    if language not in readable():
+        raise LookupError(f"no rules for language {language!r}; there are: {', '.join(readable())}")
     section = data(language)["reading"]
     where = f"{language}.toml [reading]"
     exactly(section, _KEYS, where)
@@ -145,6 +141,8 @@ def _compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> re.Pattern[s
 
 
 def _filled(text: str, parts: Mapping[str, str]) -> str:
-    for _ in range(3):  # parts of parts
-        text = re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{parts[match[1]]})", text)
+    while match := _PART.search(text):
+        if match[1] not in parts:
+            raise DataFileError(f"[reading] parts: no part {match[1]!r}")
+        text = f"{text[: match.start()]}(?:{parts[match[1]]}){text[match.end() :]}"
     return text

@@ -15,6 +15,8 @@ _MARKS = " \u00a0,.:;\u2014\u2013-\"\u201c\u201d\u2018\u2019'\u00ab\u00bb()"
 _WORD = re.compile(r"[^\s,.:;\"\u201c\u201d\u2018\u2019'\u00ab\u00bb()\u2014\u2013]+")
 _LONGEST_NAME = 4
 """Words of an outlet's name that are looked up together."""
+_NEAR = 2
+"""Sentences after which a pronoun may mean somebody else."""
 _STEM = 3
 """Letters that forms of one word have in common at least."""
 
@@ -26,7 +28,10 @@ class Speakers:
         self.text = text
         self.rules = rules
         self.entities: list[Entity] = []
+        self.now = 0
+        """Number of the sentence that is read."""
         self._persons: set[str] = set()
+        self._said: dict[str, int] = {}
 
     def resolve(self, span: Span) -> Entity | None:
         """The source that the words of ``span`` name; ``None`` where they name nobody who can be told."""
@@ -35,17 +40,25 @@ class Speakers:
         if len(name) < 2 or not any(letter.isalpha() for letter in name):
             return None
         if self.rules.sources.pronouns.fullmatch(name):
-            return self._last(person=True) or self._last()
-        if self.rules.sources.generic.fullmatch(name):
-            found = self._alike(name, person=True) or self._last(person=True)
-            if found is not None:
-                return self._again(found, name)
-        if self.rules.sources.stand_ins.fullmatch(name):
-            found = self._alike(name, person=False) or self._last(person=False)
-            if found is not None:
-                return self._again(found, name)
-        found = self._same(name)
+            found = self._last(person=True)
+            near = found is not None and self.now - self._said[found.id] <= _NEAR
+            return self._again(found, "") if found is not None and near else None
+        found = self._meant(name) or self._same(name)
         return self._again(found, name) if found is not None else self._new(name)
+
+    def _meant(self, name: str) -> Entity | None:
+        """Whom an office or a body without a name stands for: the last of the same words, else of the same kind."""
+        sources = self.rules.sources
+        person = sources.generic.fullmatch(name) is not None
+        if not person and not sources.stand_ins.fullmatch(name):
+            return None
+        if sources.anonymous.search(name):
+            # "the agency's interlocutor" is whoever it did not name before, and nobody else
+            return self._last(anonymous=True)
+        kind = self._kind(name)
+        return self._alike(name, person=person) or self._last(
+            person=person, kind=None if kind == "unspecified" else kind
+        )
 
     def _bare(self, span: Span) -> Span:
         """``span`` without marks and words around the name that are none of it."""
@@ -69,12 +82,16 @@ class Speakers:
         opening = {"\u00bb": "\u00ab", "\u2019": "\u2018", "\u201d": "\u201c"}.get(self.text[end - 1])
         return opening is not None and opening in self.text[start:end]
 
-    def _last(self, *, person: bool | None = None) -> Entity | None:
-        return max(
-            (e for e in self.entities if person is None or (e.id in self._persons) == person),
-            key=lambda entity: entity.last_seen,
-            default=None,
-        )
+    def _last(self, *, person: bool = False, kind: Kind | None = None, anonymous: bool = False) -> Entity | None:
+        """Whoever of this sort spoke last; of whom nothing is said by name (``anonymous``), or of the others."""
+        fitting = [
+            entity
+            for entity in self.entities
+            if (entity.disclosure == "anonymous") == anonymous
+            and (anonymous or (entity.id in self._persons) == person)
+            and kind in (None, entity.kind)
+        ]
+        return max(fitting, key=lambda entity: entity.last_seen, default=None)
 
     def _alike(self, name: str, *, person: bool) -> Entity | None:
         """The last person or body one of whose words is a form of a word of ``name``: "the minister"."""
@@ -108,10 +125,14 @@ class Speakers:
             if a != b:
                 break
             shared += 1
-        return shared >= min(_STEM, len(one), len(other)) and max(len(one), len(other)) - shared <= self.rules.sources.endings
+        return (
+            shared >= min(_STEM, len(one), len(other))
+            and max(len(one), len(other)) - shared <= self.rules.sources.endings
+        )
 
     def _again(self, entity: Entity, name: str) -> Entity:
         entity.mention(name)
+        self._said[entity.id] = self.now
         if len(_words(name)) > len(_words(entity.name)):
             entity.name = name
             entity.words = entity.words | set(_words(name))
@@ -129,6 +150,7 @@ class Speakers:
             words=frozenset(_words(name)),
         )
         self.entities.append(entity)
+        self._said[entity.id] = self.now
         self._judge(entity)
         self._seen(entity)
         return entity
@@ -160,8 +182,9 @@ class Speakers:
         found = outlet(name, tables(), self.rules.sources.endings)
         # an article's own words for an outlet ("state-run") come before what the table knows
         told = next((kind for kind, words in self.rules.kinds if words.search(name)), None)
-        if found is not None and (told is None or told in MEDIA_KINDS):
-            return told if told == "state_media" else found
+        if found is not None and (told is None or told in (*MEDIA_KINDS, "document")):
+            # an outlet's report is the outlet's word
+            return "state_media" if told == "state_media" else found
         return told or "unspecified"
 
 

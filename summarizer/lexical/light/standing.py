@@ -13,6 +13,8 @@ from summarizer.summary import Reason, Status
 
 _REACH = 6
 """Sentences that words about an unnamed source's or an outlet's report look back."""
+_OPEN: frozenset[Reason | None] = frozenset({"media_report_only", "anonymous_source"})
+"""Why what an outlet or an unnamed source says is open by itself."""
 _STATUS: dict[Reason, Status] = {
     "denied": "denied",
     "no_official_confirmation": "unconfirmed",
@@ -86,11 +88,16 @@ def _targets(statements: Sequence[Statement], number: int, reason: Reason, *, ba
         and 0 < here.sentence - statements[index].sentence <= _REACH
     ]
     if reason != "denied":
-        open_ones = [i for i in before if statements[i].reason in ("media_report_only", "anonymous_source")]
+        open_ones = [i for i in before if statements[i].reason in _OPEN]
         before = open_ones or [i for i in before if back and here.sentence - statements[i].sentence == 1]
     if not before:
         return []
-    last = statements[before[0]]
-    # all that the same source said in one go
-    run = [i for i in before if statements[i].chain[:1] == last.chain[:1] and last.sentence - statements[i].sentence <= 2]
+    run = [before[0]]
+    for index in before[1:]:
+        # all that one source said in one go, or that nobody on record did
+        last, other = statements[run[-1]], statements[index]
+        alike = other.chain[:1] == last.chain[:1] or {other.reason, last.reason} <= _OPEN
+        if not alike or last.sentence - other.sentence > 1:
+            break
+        run.append(index)
     return sorted(run)
