@@ -8,6 +8,7 @@ import re
 import socket
 import struct
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -106,6 +107,8 @@ class FakeBatches:
     """Requests by kind."""
     headers: list[Mapping[str, str]] = field(default_factory=list)
     now: Callable[[], float] = lambda: 1_700_000_000.0
+    delay: float = 0.0
+    """Seconds before each reply, what was asked being done."""
 
     def __post_init__(self) -> None:
         self._plans = iter(self.plans)
@@ -174,6 +177,7 @@ class FakeBatches:
                 return _reset(handler)
             query = {name: values[0] for name, values in parse_qs(way.query).items()}
             reply = fault if isinstance(fault, Reply) else self._reply(kind, parts, query, handler, content)
+        time.sleep(self.delay)
         if fault == "after":
             return _reset(handler)
         body = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
@@ -315,9 +319,10 @@ def fake_batches(
     faults: Mapping[str, list[Fault]] | None = None,
     hidden: int = 0,
     now: Callable[[], float] = lambda: 1_700_000_000.0,
+    delay: float = 0.0,
 ) -> Iterator[FakeBatches]:
     """A running provider."""
-    server = FakeBatches(answer, plans, dict(faults or {}), hidden, now=now)
+    server = FakeBatches(answer, plans, dict(faults or {}), hidden, now=now, delay=delay)
     server.start()
     try:
         yield server

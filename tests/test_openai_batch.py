@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import re
 import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -34,6 +38,9 @@ from summarizer.summary import ArticleSummary
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PRICE = "1/10"
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60.0
+"""Seconds, on a machine that has much else to do."""
 
 
 class Clock:
@@ -78,7 +85,7 @@ def batch(folder: Path, server: FakeBatches, clock: Clock, *options: str, **more
 
 
 def summaries(folder: Path) -> list[ArticleSummary]:
-    return [ArticleSummary.model_validate_json(path.read_bytes()) for path in sorted((folder / "out").glob("*/*.json"))]
+    return [ArticleSummary.model_validate_json(path.read_bytes()) for path in sorted((folder / "out").glob("*/story-*.json"))]
 
 
 def events(folder: Path, kind: str) -> list[dict[str, Any]]:
@@ -589,6 +596,13 @@ def test_listed_prices_are_those_of_batches() -> None:
 # -- killed at every step
 
 
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
 class Killed(BaseException):
     """The process is gone at this point."""
 
@@ -657,6 +671,7 @@ def test_killed_at_every_step_and_gone_on_with_nothing_is_lost_or_sent_twice(
     with awkward(clock) as server:
         assert counts(batch(tmp_path, server, clock)) == {"done": 3}
         whole, undisturbed, calls = summaries(tmp_path), server.submitted, steps.taken
+        files = len(server.files)
     assert calls > 40
     assert sorted(undisturbed.values()) == [1, 1, 1, 2]
     for fatal in range(1, calls + 1, stride):
@@ -671,5 +686,31 @@ def test_killed_at_every_step_and_gone_on_with_nothing_is_lost_or_sent_twice(
             result = batch(place, server, clock)
             assert result.ending.cause == "done", fatal
             assert server.submitted == undisturbed, fatal
+            assert len(server.files) == files, fatal
         assert [each.claims for each in summaries(place)] == [each.claims for each in whole], fatal
         assert [each.run.requests for each in summaries(place)] == [each.run.requests for each in whole], fatal
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_killed_for_real_time_and_again_it_ends_as_if_nothing_had_happened(tmp_path: Path, seed: int) -> None:
+    write_stories(tmp_path / "in", 12)
+    chance = random.Random(seed)
+    answer = only({1, 5}, by_turn(says({"verdict": "fine"}), drafts()))
+    plan = Plan(("in_progress", "expired"), failing=lambda number: EXPIRED if number == 2 else None)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SUMMARIZER_")}
+    environment |= {"OPENAI_API_KEY": "secret-secret", "SUMMARIZER_CONFIG": os.devnull}
+    with fake_batches(answer, plan, delay=0.1, now=time.time) as server:
+        order = [sys.executable, "-m", "summarizer", "batch", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+        order += ["--model", "openai/gpt-5-mini", "--base-url", server.base_url, "--detach"]
+        for _ in range(12):
+            with subprocess.Popen(order, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+                asked = server.asked.total()
+                until(lambda: server.asked.total() > asked or process.poll() is not None)  # noqa: B023
+                time.sleep(chance.uniform(0, 0.5))
+                process.kill()
+        end = time.monotonic() + dispatch.SETTLES + PATIENCE
+        while len(summaries(tmp_path)) < 12:
+            subprocess.run(order, env=environment, cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE)
+            assert time.monotonic() < end
+        assert sorted(server.submitted.values()) == [1] * 13 + [2]
