@@ -82,7 +82,7 @@ def test_what_is_done_stays_and_what_is_broken_is_made_again() -> None:
     UPath("memory://desk/b.json").write_bytes(UPath("memory://desk/b.json").read_bytes()[:-20])
     UPath("memory://desk/c.json").unlink()
     assert run().exit_code == 0
-    assert report() == {"done": 2, "copied": 0, "reused": 1, "failed": 0, "unfinished": 0}
+    assert report() == {"done": 2, "copied": 0, "reused": 1, "failed": 0, "unfinished": 0, "waiting": 0}
 
 
 def test_names_that_would_meet_keep_their_endings_and_the_outputs_are_no_articles() -> None:

@@ -121,6 +121,17 @@ def listed(folder: Path, way: str) -> Iterator[tuple[str, bool]]:
                 yield name.rpartition("/")[2], entry["type"] == "directory"
 
 
+def send(file: Path, path: Path) -> None:
+    """Put a file of this machine, of whatever size, in a remote place.
+
+    Raises:
+        OSError: it cannot be.
+    """
+    remote: Any = path
+    with _as_os_errors(path):
+        remote.fs.put_file(str(file), remote.path)
+
+
 def state_of(folder: Path) -> Path:
     """Where on this machine a run keeps what is its own and none of a remote folder's: a lock, hints, its logs."""
     from platformdirs import user_cache_path

@@ -168,7 +168,7 @@ class Store(Outputs):
             return
         file = self.state / name
         yield file
-        places.write(self.folder / name, file.read_bytes(), self._parts)
+        places.send(file, self.folder / name)
 
 
 def file_of(folder: Path, output: Path, format: Format = "json") -> Path:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from summarizer.recipe import Recipe
 
 _BLOCK = 128 << 10
 """Bytes of articles, or of their names, that go from one step to the next in one piece."""
-_FOUND_AT_ONCE = 64
+_AT_ONCE = 64
 _READ_AT_ONCE = 32
 """Articles that one task reads at a time: storage far away is slow to answer, not to send."""
 
@@ -34,7 +34,7 @@ def stream(articles: Walk, recipe: Recipe, done: Done, options: Options) -> Iter
     Memory is bounded: no more is found and read than is asked for here, and a little ahead.
 
     Args:
-        articles: the articles; walked by a task.
+        articles: the files; walked by a task.
         recipe: by which their summaries are made.
         done: whether there is a summary at this place with this fingerprint; called in tasks.
         options: what the user says about the files.
@@ -45,17 +45,21 @@ def stream(articles: Walk, recipe: Recipe, done: Done, options: Options) -> Iter
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     folder = Path.cwd()
 
-    def look(batch: pa.Table) -> pa.Table:
+    def items(found: Found | Unreadable) -> Iterator[Item | OSError]:
+        try:
+            yield from plan([found], recipe, done, options)
+        except OSError as error:
+            yield error
+
+    def begun(found: Found | Unreadable) -> Iterator[Item | OSError]:
+        """The items of a file, of which some are looked at now; it may hold very many."""
+        rest = items(found)
+        return chain(list(islice(rest, _AT_ONCE)), rest)
+
+    def look(batch: pa.Table) -> Iterator[pa.Table]:
         stand_in(folder)
-
-        def items(found: Found | Unreadable) -> list[Item | OSError]:
-            try:
-                return list(plan([found], recipe, done, options))
-            except OSError as error:
-                return [error]
-
         with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
-            return _table(chain.from_iterable(threads.map(items, _values(batch))))
+            yield from _tables(chain.from_iterable(threads.map(begun, _values(batch))))
 
     context = DataContext.get_current().copy()
     context.enable_progress_bars = False
@@ -65,7 +69,7 @@ def stream(articles: Walk, recipe: Recipe, done: Done, options: Options) -> Iter
     with DataContext.current(context):
         found = ray.data.read_datasource(_Walked(articles, folder), override_num_blocks=1, num_cpus=0)
         # Workers have the processors; what reads waits for storage.
-        looked_at = found.map_batches(look, batch_size=_FOUND_AT_ONCE, batch_format="pyarrow", num_cpus=0)
+        looked_at = found.map_batches(look, batch_size=_AT_ONCE, batch_format="pyarrow", num_cpus=0)
     for batch in looked_at.iter_batches(batch_size=None, batch_format="pyarrow"):
         for item in _values(batch):
             if isinstance(item, OSError):
@@ -90,19 +94,15 @@ class _Walked(Datasource):
 
         def read() -> Iterator[pa.Table]:
             stand_in(folder)
-            some: list[object] = []
-            for each in articles:
-                some.append(each)
-                if len(some) == _FOUND_AT_ONCE:
-                    yield _table(some)
-                    some = []
-            yield _table(some)
+            yield from _tables(articles)
 
         return [ReadTask(read, BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None))]
 
 
-def _table(values: Any) -> pa.Table:  # noqa: ANN401 - an iterable of whatever can be pickled
-    return pa.table({"value": pa.array([pickle.dumps(value) for value in values], pa.binary())})
+def _tables(values: Iterable[object]) -> Iterator[pa.Table]:
+    rest = iter(values)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield pa.table({"value": pa.array([pickle.dumps(value) for value in some], pa.binary())})
 
 
 def _values(table: pa.Table) -> Iterator[Any]:
