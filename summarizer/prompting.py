@@ -143,9 +143,12 @@ def _examples(folder: Traversable, draft: str) -> Iterator[tuple[Mapping[str, An
                 article = parse_text(_text(file), path=str(file))
                 values = {"sentences": article.body, "headline": article.metadata.headline, "before": ()}
                 answer = json.loads(_text(source))
+                # Drafts are long, models answer as they are shown, and a fifth of spaced JSON is spaces.
+                separators = (",", ":")
             else:
                 values = tomllib.loads(_text(file))
                 answer = values.pop("answer")
+                separators = (", ", ": ")
             if draft == "article":
                 ArticleDraft.model_validate(answer)
         except ArticleError as error:
@@ -154,7 +157,7 @@ def _examples(folder: Traversable, draft: str) -> Iterator[tuple[Mapping[str, An
             raise ConfigurationError(f"the answer in {source} is no draft: {in_a_sentence(error)}") from error
         except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigurationError(f"{source} cannot be read: {error}") from error
-        yield values, json.dumps(answer, ensure_ascii=False)
+        yield values, json.dumps(answer, ensure_ascii=False, separators=separators)
 
 
 def _text(file: Traversable) -> str:

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 _NOT_TAKEN = frozenset(
     {"default", "discriminator", "examples", "minLength", "maxLength", "uniqueItems", "minProperties", "maxProperties"}
 )
+# What the prompt says already. Schemas count as prompt, and this is half of one.
+_SAID = frozenset({"title", "description"})
 
 
 @lru_cache(maxsize=8)
 def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of ``answer`` with closed objects, all fields required, and no keyword that strict mode rejects.
+
+    What its fields mean is left to the prompt.
 
     A field with a default becomes one that the model has to fill in. The schema is the same object for all who ask
     for it, and not to be changed.
@@ -30,7 +34,7 @@ def strict_schema(answer: type[BaseModel]) -> dict[str, Any]:
 def _cleaned(schema: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for keyword, value in schema.items():
-        if keyword in _NOT_TAKEN:
+        if keyword in _NOT_TAKEN | _SAID:
             continue
         if keyword in ("properties", "$defs"):  # here the names are the author's, not keywords
             kept[keyword] = {name: _cleaned(each) for name, each in value.items()}
