@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from judge import invented, names_of, summary_of
 from relay import Relay, Script
-from scripted import claims_script, langextract_script, our_script
+from scripted import FULL, PLAIN, claims_script, full_script, langextract_script, our_script
 
 from summarizer.config import Settings, load_settings
 from summarizer.errors import SummarizerError
@@ -31,6 +31,7 @@ from summarizer.summary import Status
 
 HERE = Path(__file__).parent
 ENVIRONMENT = HERE / ".venv-peers"
+_ASKED = ("instructions.txt", "instructions_full.txt")
 _FIGURES = ("recall", "recall_attributed", "source_attributed", "source", "status_open", "precision")
 
 
@@ -52,6 +53,7 @@ LANGEXTRACT = Contestant("LangExtract, defaults", langextract_script, "with_lang
 SINGLE = Contestant("LangExtract, one call", langextract_script, "with_langextract.py", "single")
 LLM = Contestant("llm, schema", claims_script, "with_llm.py")
 INSTRUCTOR = Contestant("instructor", claims_script, "with_instructor.py")
+FULL_LANGEXTRACT = Contestant("LangExtract, defaults, asked for as much", full_script, "with_langextract.py", "full")
 PEERS = (LANGEXTRACT, SINGLE, LLM, INSTRUCTOR)
 
 
@@ -141,7 +143,8 @@ def _task(base_url: str, model: str, setting: str) -> dict[str, Any]:
         "base_url": base_url,
         "model": model,
         "setting": setting,
-        "instructions": (HERE / "peers" / "instructions.txt").read_text(encoding="utf-8").strip(),
+        "instructions": (HERE / "peers" / _ASKED[setting == "full"]).read_text(encoding="utf-8").strip(),
+        "fields": FULL if setting == "full" else PLAIN,
         "statuses": list(get_args(Status)),
         "example": json.loads((HERE / "peers" / "example.json").read_text(encoding="utf-8")),
     }

@@ -1,6 +1,6 @@
 """Calls and tokens of this program and its peers with a strong model of large context.
 
-    python benchmarks/peers_tokens.py [GOLD]
+    python benchmarks/peers_tokens.py [GOLD ...]
 
 A script answers in the model's place, with the gold in the form that each asks for, so nothing depends on a model's
 mood. Tokens are counted with the embedded model's template and tokenizer, for all alike. Needs the extras ``local`` and
@@ -13,40 +13,38 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from contest import PEERS, Contestant, Outcome, contest, note, ours, ours_with_strong_model, peer, peers_versions, relayed
+from contest import FULL_LANGEXTRACT, LANGEXTRACT, PEERS, Contestant, Outcome, contest, note, ours, ours_with_strong_model, peer, peers_versions, relayed
 from results import write
-from scripted import joined, our_script
+from scripted import our_script
 
 from summarizer.evaluation.gold import GoldArticle, load_gold
 
 OURS = Contestant("summarizer", our_script)
-_WORDS = 1000
+HERE = Path(__file__).parent
 
 
-def main(folder: Path) -> None:
+def main(folders: Sequence[Path]) -> None:
     """Measure and write."""
-    gold = load_gold(folder)
-    long = joined(gold, _WORDS)
-    lines = [f"As they are: {len(gold)} articles of {_mean_words(gold):.0f} words in the mean.", ""]
+    lines: list[str] = []
     with relayed(context_tokens=512) as relay:
-        for articles in (gold, long):
+        for folder in folders:
+            gold = load_gold(folder)
             found: list[Outcome] = []
             with ours(*ours_with_strong_model(relay)) as ask:
-                found += contest(OURS, ask, articles, relay, scripted=True)
-            for one in PEERS:
+                found += contest(OURS, ask, gold, relay, scripted=True)
+            for one in (LANGEXTRACT, FULL_LANGEXTRACT, *PEERS[1:]):
                 with peer(one, relay, "gpt-5-mini") as ask:
-                    found += contest(one, ask, articles, relay, scripted=True)
+                    found += contest(one, ask, gold, relay, scripted=True)
             for outcome in found:
                 note(outcome)
-            lines += table(found)
-            if articles is gold:
-                lines += [
-                    "",
-                    f"Joined, so that each has {_WORDS:,} words or a few more: {len(long)} articles of "
-                    f"{_mean_words(long):.0f} words in the mean.",
-                    "",
-                ]
-    write("peers-tokens", lines, versions=peers_versions())
+            lines += [*_heading(gold), *table(found), ""]
+    write("peers-tokens", lines[:-1], versions=peers_versions())
+
+
+def _heading(gold: Sequence[GoldArticle]) -> list[str]:
+    words = sum(len(article.article.text.split()) for article in gold)
+    what = f"{len(gold)} articles of {words / len(gold):.0f} words in the mean" if len(gold) > 1 else "An article"
+    return [f"{what}:" if len(gold) > 1 else f"{what} of {words:,} words:", ""]
 
 
 def table(found: Sequence[Outcome]) -> list[str]:
@@ -76,9 +74,5 @@ def _share(outcomes: Sequence[Outcome], hit: str, of: str) -> str:
     return f"{hits:.0f} of {all_:.0f}"
 
 
-def _mean_words(gold: Sequence[GoldArticle]) -> float:
-    return sum(len(article.article.text.split()) for article in gold) / len(gold)
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "tests" / "gold")
+    main([Path(argument) for argument in sys.argv[1:]] or [HERE.parent / "tests" / "gold", HERE / "long"])

@@ -1,7 +1,8 @@
 """LangExtract, as its README shows it for an OpenAI-compatible endpoint: a description, and an example.
 
 ``default`` leaves every setting as it is (pieces of 1,000 characters, one pass). ``single`` shows the whole article in
-one call and holds the answer to a schema with the list of statuses, which its documentation offers for that.
+one call and holds the answer to a schema with the list of statuses, which its documentation offers for that. ``full``
+is ``default``, asked for all that a claim of the summary has.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def prepare(task: dict[str, Any]) -> Callable[[str], Claims]:
             lx.data.Extraction(
                 extraction_class="claim",
                 extraction_text=claim["quote"],
-                attributes={name: claim[name] for name in ("source", "status") if claim[name]},
+                attributes={name: claim[name] for name in task["fields"] if claim[name]},
             )
             for claim in known["claims"]
         ],
