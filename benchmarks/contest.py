@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 from judge import invented, names_of, summary_of
 from relay import Relay, Script
-from scripted import FULL, PLAIN, claims_script, full_script, langextract_script, our_script
+from scripted import FULL, PLAIN, claims_script, full_script, langextract_script
 
 from summarizer.config import Settings, load_settings
 from summarizer.errors import SummarizerError

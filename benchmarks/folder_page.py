@@ -3,7 +3,7 @@
     python benchmarks/folder_page.py [ARTICLES]
 
 The summaries are those of the project's own articles (no model), repeated under other headlines and dates. Needs the
-extra ``browser`` and a Chromium. Prints one line of Markdown table per figure.
+extra ``browser`` and a Chromium.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from results import write
 
 from summarizer.api import summarize
 from summarizer.report.folder import Desk
@@ -53,6 +54,7 @@ def main(articles: int) -> None:
         file = Path(folder) / "index.html"
         file.write_text(text, encoding="utf-8")
         browser = tool.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        version = browser.version
         page = browser.new_page()
         loads = []
         for _ in range(3):
@@ -62,12 +64,19 @@ def main(articles: int) -> None:
         search = timed(page, fill + " box.dispatchEvent(new Event('input', {bubbles: true}));")
         sort = timed(page, "document.querySelector('[data-by=title]').click();")
         browser.close()
-    print(f"| articles | {articles:,} |")
-    print(f"| size of the page | {len(text.encode()) / 1e6:.1f} MB |")
-    print(f"| counted and drawn | {drawn:.1f} s |")
-    print(f"| loaded | {sorted(loads)[1]:.0f} ms |")
-    print(f"| searched | {search:.0f} ms |")
-    print(f"| sorted by headline | {sort:.0f} ms |")
+    write(
+        "folder-page",
+        [
+            f"| a page of {articles:,} articles | |",
+            "|---|---|",
+            f"| size | {len(text.encode()) / 1e6:.1f} MB |",
+            f"| counted and drawn | {drawn:.1f} s |",
+            f"| loaded | {sorted(loads)[1]:.0f} ms |",
+            f"| searched | {search:.0f} ms |",
+            f"| sorted by headline | {sort:.0f} ms |",
+        ],
+        versions=f"Chromium {version}",
+    )
 
 
 if __name__ == "__main__":

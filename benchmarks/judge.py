@@ -79,9 +79,7 @@ def invented(article: Article, names: Iterable[str]) -> list[str]:
 
 
 def _known(sources: dict[str, Source], name: str) -> Source:
-    made = Source(
-        id=f"s{len(sources) + 1}", name=name, mentions=[name], kind="unspecified", disclosure="named"
-    )
+    made = Source(id=f"s{len(sources) + 1}", name=name, mentions=[name], kind="unspecified", disclosure="named")
     return sources.setdefault(name.lower(), made)
 
 

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from endpoint import endpoint
-from machine import machine
+from results import write
 from stories import flash, write_stories
 
 _RUN = """
@@ -48,10 +48,12 @@ def main(few: int = 1000, many: int = 10_000) -> None:
     """Measure and print."""
     with endpoint(0.0) as base_url:
         small, large = peak(few, base_url), peak(many, base_url)
-    for count, found in ((few, small), (many, large)):
-        print(f"{count:6} articles: {found['own']:.0f} MiB, each other process at most {found['others']:.0f} MiB")
-    print(f"ratio {large['own'] / small['own']:.2f}")
-    print(machine())
+    rows = [
+        f"| {count:,} | {found['own']:.0f} MiB | {found['others']:.0f} MiB |"
+        for count, found in ((few, small), (many, large))
+    ]
+    ratio = f"| {many // few} times as many | {large['own'] / small['own']:.2f} times | |"
+    write("memory", ["| articles | peak of the run | largest other process |", "|---|---|---|", *rows, ratio])
 
 
 if __name__ == "__main__":

@@ -61,14 +61,17 @@ def main(folder: Path, names: Sequence[str], section: str, file: Path | None) ->
                         if file:
                             keep(file, outcome)
     words = sum(len(article.article.text.split()) for article in gold)
-    lines = [f"{len(gold)} articles, {words:,} words, {sum(len(article.claims) for article in gold)} claims in gold.", ""]
+    lines = [
+        f"{len(gold)} articles, {words:,} words, {sum(len(article.claims) for article in gold)} claims in gold.",
+        "",
+    ]
     write(section, lines + table(found, timed=section == "peers-time"), versions=peers_versions())
 
 
 def table(found: Sequence[Outcome], *, timed: bool) -> list[str]:
     """A row for each contestant: sums over the articles; with ``timed``, also how long they took."""
     lines = [
-        "| | claims told | found, of gold | attributed and found, with the right source | held open, of open ones found "
+        "| | claims told | found, of gold | attributed, with the right source | held open, of open ones found "
         "| sources invented | calls | prompt tokens | answer tokens | articles failed |"
         + (" seconds an article | the model's share of it |" if timed else ""),
         "|---|---|---|---|---|---|---|---|---|---|" + ("---|---|" if timed else ""),

@@ -13,7 +13,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from contest import FULL_LANGEXTRACT, LANGEXTRACT, PEERS, Contestant, Outcome, contest, note, ours, ours_with_strong_model, peer, peers_versions, relayed
+from contest import (
+    FULL_LANGEXTRACT,
+    LANGEXTRACT,
+    PEERS,
+    Contestant,
+    Outcome,
+    contest,
+    note,
+    ours,
+    ours_with_strong_model,
+    peer,
+    peers_versions,
+    relayed,
+)
 from results import write
 from scripted import our_script
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+
 from relay import Request, Script
 
 from summarizer.evaluation.drafting import draft_from
@@ -29,7 +30,9 @@ def our_script(gold: GoldArticle) -> Script:
 
 def claims_script(gold: GoldArticle) -> Script:
     """Answers with all claims, as ``llm`` and ``instructor`` ask for them."""
-    answer = json.dumps({"claims": [_told(gold, claim, ("quote", *PLAIN)) for claim in gold.claims]}, ensure_ascii=False)
+    answer = json.dumps(
+        {"claims": [_told(gold, claim, ("quote", *PLAIN)) for claim in gold.claims]}, ensure_ascii=False
+    )
     return lambda request: answer
 
 

@@ -18,31 +18,35 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from endpoint import endpoint
-from machine import machine
+from results import write
 from stories import draft, flash, flash_draft, story, write_stories
+
+from summarizer.article import Article, parse_text
+
+if TYPE_CHECKING:
+    from summarizer.config import Settings
+    from summarizer.llm.registry import ModelSpec
 
 DELAY = 0.2
 ROUNDS = 3
 
 
-def requests(count: int, make: Callable[[int], str]) -> list[dict[str, Any]]:
-    """The bodies that the batch sends for the first ``count`` articles."""
-    from summarizer.article import parse_text
+def requests(articles: Iterable[Article]) -> list[dict[str, Any]]:
+    """The bodies that are sent for ``articles``."""
     from summarizer.drafts import ArticleDraft
     from summarizer.llm.schema import strict_schema
     from summarizer.recipe import recipe
 
-    spec, settings = _model("http://127.0.0.1:1/v1")
+    spec, settings = strong_model("http://127.0.0.1:1/v1")
     prompt = recipe(spec, settings).prompts["article"]
     form = {"name": "ArticleDraft", "schema": strict_schema(ArticleDraft), "strict": True}
     bodies = []
-    for number in range(count):
-        article = parse_text(make(number))
+    for article in articles:
         messages = prompt.messages(
             sentences=article.body, before=(), headline=article.metadata.headline, language=settings.language
         )
@@ -83,7 +87,7 @@ async def batch(base_url: str, folder: Path, concurrency: int) -> float:
     out = Path(tempfile.mkdtemp())
     try:
         started = time.perf_counter()
-        result = await run(Order(folder, out, concurrency=concurrency), _model(base_url)[1])
+        result = await run(Order(folder, out, concurrency=concurrency), strong_model(base_url)[1])
         seconds = time.perf_counter() - started
         assert result.tally.failed == 0, result.report
         assert result.tally.spent.requests == result.tally.done, "a draft was asked for twice"
@@ -94,7 +98,6 @@ async def batch(base_url: str, folder: Path, concurrency: int) -> float:
 
 def checking(make: Callable[[int], str], count: int = 50) -> float:
     """Processor seconds that reading an article and checking its draft take."""
-    from summarizer.article import parse_text
     from summarizer.drafts import ArticleDraft
     from summarizer.middle import by_drafts
 
@@ -108,7 +111,8 @@ def checking(make: Callable[[int], str], count: int = 50) -> float:
     return (time.process_time() - started) / count
 
 
-def _model(base_url: str) -> Any:  # noqa: ANN401 - a pair of the program's own
+def strong_model(base_url: str) -> tuple[ModelSpec, Settings]:
+    """A hosted model with a large context, at this address, and its settings."""
     from summarizer.config import load_settings
     from summarizer.llm.registry import resolve
 
@@ -123,7 +127,7 @@ def main(articles: int = 1000, concurrency: int = 64, kind: str = "flash") -> No
     few = Path(tempfile.mkdtemp())
     write_stories(folder, articles, make=make)
     write_stories(few, 64, start=articles, make=make)
-    bodies = requests(articles, make)
+    bodies = requests(parse_text(make(number)) for number in range(articles))
     ours, theirs = [], []
     try:
         with endpoint(DELAY) as base_url:
@@ -136,10 +140,18 @@ def main(articles: int = 1000, concurrency: int = 64, kind: str = "flash") -> No
     finally:
         shutil.rmtree(folder)
         shutil.rmtree(few)
-    ratio = statistics.median(theirs) / statistics.median(ours)
-    print(f"{articles} articles ({kind}), concurrency {concurrency}, medians: ratio {ratio:.2f}")
-    print(machine())
-    print(f"reading and checking one answer: {1000 * checking(make):.1f} ms of one processor")
+    bare_seconds, own_seconds = statistics.median(theirs), statistics.median(ours)
+    write(
+        "throughput",
+        [
+            f"| {articles:,} articles ({kind}), {concurrency} at a time, median of {ROUNDS} | |",
+            "|---|---|",
+            f"| bare loop | {articles / bare_seconds:.0f} a second |",
+            f"| batch | {articles / own_seconds:.0f} a second |",
+            f"| batch, of the bare loop | {bare_seconds / own_seconds:.2f} |",
+            f"| reading and checking one answer | {1000 * checking(make):.1f} ms of one processor |",
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -17,9 +17,7 @@ def prepare(task: dict[str, Any]) -> Callable[[str], Claims]:
     claim = create_model("Claim", quote=(str, ...), source=(str | None, ...), status=(status, ...))
     answer: type[BaseModel] = create_model("Claims", claims=(list[claim], Field(default_factory=list)))  # type: ignore[valid-type]
     # The mode that its documentation names for endpoints that enforce a schema; calling tools fails with small models.
-    client = instructor.from_openai(
-        OpenAI(base_url=task["base_url"], api_key="none"), mode=instructor.Mode.JSON_SCHEMA
-    )
+    client = instructor.from_openai(OpenAI(base_url=task["base_url"], api_key="none"), mode=instructor.Mode.JSON_SCHEMA)
 
     def find(text: str) -> Claims:
         found: Any = client.chat.completions.create(

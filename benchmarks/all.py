@@ -1,0 +1,44 @@
+"""Runs the benchmarks, one after the other, each in a process of its own.
+
+    python benchmarks/all.py [timed]
+
+``timed`` leaves out what does not depend on the clock: calls and tokens beside the peers, and what all of them find
+with the embedded model, which takes an hour. It wants the machine to itself, for some ten minutes.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_TIMED = (
+    ["startup.py"],
+    ["overhead.py"],
+    ["throughput.py"],
+    ["rerun.py"],
+    ["memory.py"],
+    ["folder_page.py"],
+    ["embedded.py"],
+    ["peers_embedded.py", "--section", "peers-time", "--articles", "five_sentences,state_media_dikes"],
+)
+_OTHERS = (["peers_tokens.py"], ["peers_embedded.py"])
+
+
+def main(*, timed: bool) -> int:
+    """Run them; the number of those that failed."""
+    failed = []
+    for name, *arguments in (*_TIMED, *(() if timed else _OTHERS)):
+        print(f"== {name}", flush=True)
+        # As given on the command line, so that the results say what to type.
+        done = subprocess.run([sys.executable, f"benchmarks/{name}", *arguments], cwd=HERE.parent, check=False)
+        if done.returncode:
+            failed.append(name)
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    return len(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(timed="timed" in sys.argv[1:]))
