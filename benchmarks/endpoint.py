@@ -25,16 +25,16 @@ Answer = Callable[[Seen], Reply]
 
 
 def _of_gold(folder: Path) -> Answer:
-    from summarizer.evaluation.drafting import draft_from
+    from scripted import our_script
+
     from summarizer.evaluation.gold import load_gold
 
-    known = [
-        (f"[1] {gold.article.body[0].text}", says(draft_from(gold).draft.model_dump())) for gold in load_gold(folder)
-    ]
+    known = [([sentence.text for sentence in gold.article.body], our_script(gold)) for gold in load_gold(folder)]
 
     def answer(seen: Seen) -> Reply:
-        asked = "\n".join(message["content"] for message in seen.body["messages"])
-        return next(reply for beginning, reply in known if beginning in asked)(seen)
+        asked = seen.body["messages"][-1]["content"]
+        script = next(script for sentences, script in known if any(sentence in asked for sentence in sentences))
+        return says(script(seen.body))(seen)
 
     return answer
 

@@ -7,6 +7,7 @@ depend on the contestant alone.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from relay import Request, Script
@@ -18,14 +19,22 @@ PLAIN = ("source", "status")
 """What peers are asked about a claim."""
 FULL = ("source", "kind", "disclosure", "relay", "status", "key")
 """All that a claim of the summary has."""
+_ASKED_AGAIN = re.compile(r"^Claim (\d+): \{", re.MULTILINE)
 _BEGINNING = 25
 """Letters of a claim's words by which a piece of an article is told to hold it."""
 
 
 def our_script(gold: GoldArticle) -> Script:
-    """Answers with the draft of the whole article."""
-    answer = draft_from(gold).draft.model_dump_json()
-    return lambda request: answer
+    """Answers with the draft of the whole article, and keeps each claim that it is asked about again."""
+    draft = draft_from(gold).draft
+    whole = draft.model_dump_json()
+
+    def answer(request: Request) -> str:
+        asked = [int(number) for number in _ASKED_AGAIN.findall(str(request["messages"][-1]["content"]))]
+        kept = [{"number": number, "claim": draft.claims[number - 1].model_dump()} for number in asked]
+        return json.dumps({"sources": [], "claims": kept}, separators=(",", ":")) if kept else whole
+
+    return answer
 
 
 def claims_script(gold: GoldArticle) -> Script:
