@@ -52,7 +52,7 @@ def retold(
         claims: claims of one sentence, one at least.
         phrases: the words for doubt; without any, the statuses' own names.
     """
-    sentences = [s for s in article.body if s.number in claims[0].sentences]
+    sentences = article.near(claims[0].sentences)
     text = " ".join(_words(article, sentences, claims).split())
     notes: list[str] = []
     for claim in claims:

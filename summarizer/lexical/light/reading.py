@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from summarizer.article.model import Article, Sentence
 from summarizer.languages import primary
 from summarizer.lexical.entity import Entity
+from summarizer.lexical.keys import with_keys
+from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.light.rules import Frame, Manner, Rules, rules
 from summarizer.lexical.light.sources import Speakers
 from summarizer.lexical.light.standing import touched
-from summarizer.lexical.repeats import merged, with_keys
+from summarizer.lexical.repeats import merged
 from summarizer.lexical.statement import Reading, Span, Statement
 from summarizer.lexical.statuses import stronger
 from summarizer.lexical.words import Quotation, quotations
@@ -66,7 +68,8 @@ class _Reader:
         for sentence in body:
             self._sentence(sentence)
         statements, matters, deniers = touched(self.article, self.rules, merged(self.statements))
-        kept = with_keys(statements, self.article.body[-1].number)
+        # common words of another language weigh as much as others: of use or harm to long articles alone
+        kept = with_keys(statements, self.article.body[-1].number, lexicon())
         used = {identifier for statement in kept for identifier in statement.chain} | deniers
         sources = tuple(entity for entity in self.speakers.entities if entity.id in used)
         return Reading(self.article, sources, tuple(kept), tuple(matters), (), by_words=False)
@@ -140,9 +143,8 @@ class _Reader:
         last = self.statements[-1] if self.statements else None
         if last is None or last.chain or sentence.number - last.sentence != 1:
             return False
-        holder = next(s for s in self.article.body if s.number == last.sentence)
         self.statements.pop()
-        self._add(holder, (last.spans[0][0], last.spans[-1][1]), attribution)
+        self._add(self.article.body[last.sentence - 1], (last.spans[0][0], last.spans[-1][1]), attribution)
         return True
 
     def _parts(self, span: Span) -> Iterator[Span]:

@@ -58,7 +58,7 @@ def _effects(article: Article, rules: Rules, statement: Statement) -> list[tuple
     """What the sentence of ``statement`` says of others."""
     if statement.bare_denial and statement.cue is not None:
         return [("denied", statement.cue, None)]
-    sentence = next(s for s in article.body if s.number == statement.sentence)
+    sentence = article.body[statement.sentence - 1]
     opens = sentence.start <= statement.spans[0][0] < sentence.end
     found: list[tuple[Reason, Span, Span | None]] = []
     for reason, words in rules.effects.items():
