@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_TIMED = (
+TIMED = (
     ["startup.py"],
     ["overhead.py"],
     ["throughput.py"],
@@ -23,13 +23,13 @@ _TIMED = (
     ["embedded.py"],
     ["peers_embedded.py", "--section", "peers-time", "--articles", "five_sentences,state_media_dikes"],
 )
-_OTHERS = (["peers_tokens.py"], ["peers_embedded.py"])
+OTHERS = (["peers_tokens.py"], ["peers_embedded.py"])
 
 
 def main(*, timed: bool) -> int:
     """Run them; the number of those that failed."""
     failed = []
-    for name, *arguments in (*_TIMED, *(() if timed else _OTHERS)):
+    for name, *arguments in (*TIMED, *(() if timed else OTHERS)):
         print(f"== {name}", flush=True)
         # As given on the command line, so that the results say what to type.
         done = subprocess.run([sys.executable, f"benchmarks/{name}", *arguments], cwd=HERE.parent, check=False)

@@ -71,7 +71,7 @@ def main(folder: Path, names: Sequence[str], section: str, file: Path | None) ->
 def table(found: Sequence[Outcome], *, timed: bool) -> list[str]:
     """A row for each contestant: sums over the articles; with ``timed``, also how long they took."""
     lines = [
-        "| | claims told | found, of gold | attributed, with the right source | held open, of open ones found "
+        "| | claims told | found, of gold | attributed, with the right source | status right, of open ones "
         "| sources invented | calls | prompt tokens | answer tokens | articles failed |"
         + (" seconds an article | the model's share of it |" if timed else ""),
         "|---|---|---|---|---|---|---|---|---|---|" + ("---|---|" if timed else ""),
