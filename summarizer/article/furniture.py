@@ -90,7 +90,7 @@ def describe(text: str, spans: Sequence[Span]) -> tuple[list[Piece], Metadata]:
     """
     patterns = phrases()
     pieces: list[Piece] = []
-    titles: list[int] = []
+    titles: set[int] = set()
     metadata = Metadata()
     listed: Callable[[str], bool] | None = None
     paragraphs = 0
@@ -102,7 +102,7 @@ def describe(text: str, spans: Sequence[Span]) -> tuple[list[Piece], Metadata]:
             roles = ["furniture"] * len(sentences)
             metadata = metadata if listed is not None else _from_apparatus(line, metadata)
         elif not paragraphs and _is_title(line):
-            titles += range(len(pieces), len(pieces) + len(sentences))
+            titles.update(range(len(pieces), len(pieces) + len(sentences)))
             roles = ["furniture" if metadata.headline else "headline"] * len(sentences)
             metadata = replace(metadata, headline=metadata.headline or line)
         else:
@@ -179,7 +179,9 @@ def _without_ending(text: str, pieces: list[Piece]) -> list[Piece]:
     end = len(pieces)
     while end > first + 1:
         last = pieces[end - 1]
-        begin = next(i for i in range(end) if pieces[i].paragraph == last.paragraph)
+        begin = end - 1
+        while begin and pieces[begin - 1].paragraph == last.paragraph:
+            begin -= 1
         words = text[pieces[begin].start : last.end]
         furniture = all(piece.role == "furniture" for piece in pieces[begin:end])
         if begin <= first or not (furniture or phrases().ends(words)):

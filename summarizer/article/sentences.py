@@ -16,6 +16,11 @@ _STRAY_MARK = re.compile(r"(?<=\s)[\"'\u201c\u2018\u00ab\u201e]\s*\Z")
 _PLATFORM = re.compile(r"\b(?:on|to|via) X\.\s+(?=[A-Z\"\u201c])")
 _INSIDE = r"[\w\u0300-\u036f\u0900-\u0d7f-]"
 """Part of a word; vowel signs, which regular expressions take for none, are."""
+_STOP = re.compile(r"[.!?][\"\u201d\u2019]?\s+(?=[A-Z\"\u201c])")
+_LONGEST = 20_000
+"""Characters of a paragraph that are split into sentences at once; the time for it grows with their square."""
+_ABBREVIATION = 80
+"""Characters in which an abbreviation before a full stop lies."""
 _WRAPPED_AT_MOST = 120
 """Characters; whoever breaks lines by hand or by program does so below this."""
 
@@ -50,7 +55,11 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
     """Where the sentences of a paragraph end."""
     from sentencex import get_sentence_boundaries
 
-    cuts = {start + boundary["end_index"] for boundary in get_sentence_boundaries(language, text[start:end])}
+    cuts = {
+        begin + boundary["end_index"]
+        for begin, stop in _lengths(text, start, end)
+        for boundary in get_sentence_boundaries(language, text[begin:stop])
+    }
     # "HBRD.TO is up": a point inside a word ends nothing
     cuts = {cut for cut in cuts if cut == end or not (text[cut - 1] == "." and text[cut].isalnum())}
     # "in a post on X. The ministry": the platform is no initial
@@ -60,6 +69,21 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
         cuts |= {match.end() for match in points.ends.finditer(text, start, end)}
         cuts = {cut for cut in cuts if cut == end or not points.goes_on(text, start, cut)}
     return sorted(cuts)
+
+
+def _lengths(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in lengths that are split in bounded time: nobody writes longer ones, but programs do.
+
+    They end where a sentence may end, else at a space, else anywhere.
+    """
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        stop = next((match.end() for match in _STOP.finditer(text, limit - _LONGEST // 4, limit)), 0)
+        space = text.rfind(" ", start + _LONGEST // 2, limit) + 1
+        stop = stop or space or limit
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +98,12 @@ class _Points:
     def goes_on(self, text: str, start: int, cut: int) -> bool:
         """Whether the sentence goes on behind ``cut``: in small letters, behind a dash, or after an abbreviation."""
         after = text[cut : cut + 80].lstrip(' \u00a0"\u201c\u201e\u00ab\u2018')
-        return (
-            after[:1].islower()
-            or after[:1] in ("\u2014", "\u2013")
-            or self.within.search(text, start, len(text[:cut].rstrip())) is not None
-        )
+        return after[:1].islower() or after[:1] in ("\u2014", "\u2013") or self._is_within(text, start, cut)
+
+    def _is_within(self, text: str, start: int, end: int) -> bool:
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return self.within.search(text, max(start, end - _ABBREVIATION), end) is not None
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from summarizer.article.model import Article
 from summarizer.checks.proposal import ProposedClaim
 from summarizer.lexical import Reading, Statement
@@ -23,6 +25,14 @@ def statement_of(reading: Reading, claim: ProposedClaim) -> Statement | None:
 
 def _shared(claim: ProposedClaim, statement: Statement) -> int:
     """Characters of evidence that claim and statement have in common."""
-    return sum(
-        max(0, min(end, stop) - max(start, begin)) for start, end in claim.spans for begin, stop in statement.spans
-    )
+    ours, theirs = sorted(claim.spans), sorted(statement.spans)
+    shared = place = 0
+    for start, end in ours:
+        # those that end before this one begins end before all further ones begin
+        while place < len(theirs) and theirs[place][1] <= start:
+            place += 1
+        for begin, stop in islice(theirs, place, None):
+            if begin >= end:
+                break
+            shared += max(0, min(end, stop) - max(start, begin))
+    return shared

@@ -59,7 +59,7 @@ def unread(article: Article) -> Reading:
     return Reading(article, (), (), (), (), by_words=False)
 
 
-_LONGEST = 400
+_LONGEST = 160
 """Words read as one sentence; what is longer is no sentence, and reading it whole takes the square of its length."""
 
 

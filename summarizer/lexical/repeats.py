@@ -10,6 +10,8 @@ from summarizer.lexical.statement import Statement
 
 _FEW = 5
 """Words below which one word more makes another claim."""
+_MOST_SPANS = 20
+"""Pieces of evidence for one claim: who repeats himself oftener proves no more."""
 
 
 def merged(statements: Sequence[Statement]) -> list[Statement]:
@@ -18,12 +20,13 @@ def merged(statements: Sequence[Statement]) -> list[Statement]:
     wordings = _Wordings()
     for number, statement in enumerate(statements):
         alike = wordings.like(_normal(statement.text))
-        twin = next((i for i in alike if i in kept and _repeats(statement, kept[i])), None)
+        twin = next((i for i in alike if _repeats(statement, kept[i])), None)
         fuller = statement
         if twin is not None:
             other = kept.pop(twin)
+            wordings.drop(twin)
             fuller = statement if len(statement.chain) >= len(other.chain) else other
-            spans = tuple(sorted({*other.spans, *statement.spans}))
+            spans = tuple(sorted({*other.spans, *statement.spans}))[:_MOST_SPANS]
             fuller = replace(fuller, sentence=statement.sentence, spans=spans)
         kept[number] = fuller
         wordings.add(number, _normal(fuller.text))
@@ -49,6 +52,16 @@ class _Wordings:
             for word in set(words):
                 self._holding.setdefault(word, []).append(number)
             self._held_by.setdefault(_inner(words), []).append(number)
+
+    def drop(self, number: int) -> None:
+        """Forget a wording."""
+        text = self._texts.pop(number)
+        self._equal[text].remove(number)
+        words = text.split()
+        if len(words) >= _FEW:
+            for word in set(words):
+                self._holding[word].remove(number)
+            self._held_by[_inner(words)].remove(number)
 
     def like(self, text: str) -> list[int]:
         """The wordings that are the same, or nearly so, in the order in which they were added."""

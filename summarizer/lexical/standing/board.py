@@ -138,10 +138,13 @@ class Board:
     def without_speech(self, sentence: Sentence) -> str:
         """The sentence with its quotations blanked: what a speaker says is no word of the article."""
         text = sentence.text
+        parts: list[str] = []
+        told = 0
         for quotation in within(self.quoted, sentence.start, sentence.end):
-            start, end = max(quotation.start - sentence.start, 0), min(quotation.end - sentence.start, len(text))
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+            start, end = max(quotation.start - sentence.start, told), min(quotation.end - sentence.start, len(text))
+            parts += [text[told:start], " " * (end - start)]
+            told = max(told, end)
+        return "".join([*parts, text[told:]])
 
     def lead(self, index: int) -> str:
         """The article's words before a statement, back to the one before it or to the sentence's beginning."""
