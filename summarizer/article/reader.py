@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
+from summarizer.article.fitness import unfit
 from summarizer.article.furniture import describe
 from summarizer.article.language import language_of
 from summarizer.article.model import Article, Metadata, Sentence
@@ -60,9 +61,7 @@ def parse_text(
                 role=piece.role,
             )
         )
-    if not any(sentence.role == "body" and _WORD.search(sentence.text) for sentence in sentences):
-        raise ArticleError(f"{name} holds no sentences to summarise")
-    return Article(
+    article = Article(
         text=text,
         sentences=tuple(sentences),
         metadata=inspection.metadata,
@@ -72,6 +71,15 @@ def parse_text(
         suspect=inspection.suspect,
         notes=tuple(notes),
     )
+    if not any(_WORD.search(sentence.text) for sentence in article.body):
+        raise ArticleError(f"{name} {_nothing(article)}")
+    return article
+
+
+def _nothing(article: Article) -> str:
+    """What a text is that has no body."""
+    written = any(_WORD.search(sentence.text) for sentence in article.sentences)
+    return (unfit(article) if written else None) or "holds no sentences to summarise"
 
 
 def words_alone(text: str, language: str) -> Article:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarizer.article import Article, parse_text
+from summarizer.article.fitness import fit
 from summarizer.errors import ArticleError, ConfigurationError
 from summarizer.readers import limits
 from summarizer.readers.document import Broken, Document, Documents, Options
@@ -82,7 +83,8 @@ def article_of(document: Document, path: str | None = None) -> Article:
     """The article that a document holds.
 
     Raises:
-        ArticleError: its text is none, see :func:`~summarizer.article.parse_text`.
+        ArticleError: its text is none, see :func:`~summarizer.article.parse_text` and
+            :func:`~summarizer.article.fitness.fit`.
     """
     article = parse_text(
         document.text,
@@ -91,7 +93,7 @@ def article_of(document: Document, path: str | None = None) -> Article:
         language=document.language,
         notes=document.notes,
     )
-    return replace(article, path=path, part=document.part, said=document.said)
+    return replace(fit(article), path=path, part=document.part, said=document.said)
 
 
 def read_article(path: Path, options: Options = _NO_OPTIONS, item: int | None = None) -> Article:
