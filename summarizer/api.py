@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from summarizer.article import Article, parse_text
+from summarizer.article.fitness import fit
 from summarizer.config import load_settings
 from summarizer.errors import ConfigurationError
 from summarizer.pipeline import run
@@ -116,7 +117,7 @@ def _load(article: str | Path) -> Article:
         return read_article(Path(article))
     if _PATH.fullmatch(article):
         raise ConfigurationError(f"no such file: {article}; to summarise a text, give the text")
-    return parse_text(article)
+    return fit(parse_text(article))
 
 
 def _in_event_loop() -> bool:

@@ -126,6 +126,9 @@ def _few(view: _View) -> str | None:
     sentences = [sentence.text for paragraph in view.paragraphs for sentence in paragraph]
     letters = sum(character.isalpha() for text in sentences for character in text)
     ended = any(_is_ended(text) for text in sentences)
+    if not view.words:
+        # page apparatus alone
+        return None
     if letters < _FEWEST_LETTERS or (view.words < _FEW_WORDS and letters < _FEW_LETTERS and not ended):
         return "holds a few words only; give the whole article"
     return None
