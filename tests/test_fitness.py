@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from longread import long_article, section
 from stories import flash, story
+
 from summarizer.article import parse_text
 from summarizer.article.fitness import unfit
 from summarizer.errors import ArticleError

@@ -52,5 +52,5 @@ def draft_of(sentences: dict[int, str]) -> dict[str, Any]:
 def drafts_what_is_asked(seen: Seen) -> Reply:
     """Answers a request for a draft with one; a request for corrections with none."""
     if "corrections" in str(seen.body.get("response_format", "")).lower():
-        return says({"corrections": []})(seen)
+        return says({"sources": [], "claims": []})(seen)
     return says(draft_of(asked_about(seen)))(seen)

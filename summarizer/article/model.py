@@ -83,6 +83,10 @@ class Article:
         """The text with what is written to machines blanked out, so that offsets hold: what may carry a claim."""
         return _blanked(self.text, [(odd.start, odd.end) for odd in self.oddities if odd.addressed])
 
+    def __hash__(self) -> int:
+        # that of the fields would go through every sentence each time
+        return hash(self.text)
+
     @cached_property
     def id(self) -> str:
         """SHA-256 of the text in UTF-8, hexadecimal."""

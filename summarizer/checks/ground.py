@@ -202,8 +202,8 @@ class Ground:
         return not self.foreign and any(
             re.search(rf"(?<!\w){re.escape(mention)}(?: (?!(?:and|or|but)\b)[^\s,;:]+){{0,2}}$", before)
             for source in self.proposal.sources.values()
-            if not named_in(self.claim.text, source)
             for mention in source.mentions
+            if mention in before and not named_in(self.claim.text, source)
         )
 
     # -- how surely the cue governs the claim --------------------------------------------------------

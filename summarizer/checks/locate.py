@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice, takewhile
 
 from summarizer.article.model import Article, Sentence
 from summarizer.article.plainness import JOINERS, UNSEEN
@@ -14,7 +15,7 @@ from summarizer.checks.proposal import Log, Proposal, ProposedClaim, ProposedMat
 from summarizer.checks.wording import claim_text, missing_numbers, stems
 from summarizer.drafts import ArticleDraft, DraftClaim, DraftUnconfirmed
 from summarizer.lexical import Reading, Span
-from summarizer.lexical.words import quotations
+from summarizer.lexical.words import quotations, within
 from summarizer.summary import Speech
 
 _LOOSE = {
@@ -76,13 +77,13 @@ def _add(
             proposal.sources[key] = ProposedSource(
                 key, source.name, [source.name], source.kind, source.disclosure, window=window
             )
-    before = list(proposal.claims)
+    before = _Told(proposal.claims)
     kept: dict[int, str] = {}
     for position, (claim, identifier) in enumerate(zip(draft.claims, identifiers, strict=False), 1):
         located = _claim(article, reading, claim, identifier, proposal.log)
         if located is None:
             continue
-        twin = next((other for other in before if _repeats(located, other)), None)
+        twin = next((other for other in before.near(located) if _repeats(located, other)), None)
         if twin is not None:
             proposal.log.reject("repeat", located.text, f"an earlier part of the draft has it: {twin.text}")
             kept[position] = twin.id
@@ -97,6 +98,20 @@ def _add(
         proposal.matters.append(_matter(article, matter, touched, proposal.log))
     for sentence in draft.brief:
         proposal.brief.append(ProposedSentence(sentence.text, [kept[n] for n in sentence.claims if n in kept]))
+
+
+class _Told:
+    """What earlier windows told, by the first place where its evidence stands."""
+
+    def __init__(self, claims: Sequence[ProposedClaim]) -> None:
+        self._claims = sorted(claims, key=lambda claim: claim.spans[0])
+        self._longest = max((claim.spans[0][1] - claim.spans[0][0] for claim in claims), default=0)
+
+    def near(self, claim: ProposedClaim) -> Iterator[ProposedClaim]:
+        """Those that can share words with a claim."""
+        start, end = claim.spans[0]
+        first = bisect_left(self._claims, start - self._longest, key=lambda other: other.spans[0][0])
+        yield from takewhile(lambda other: other.spans[0][0] < end, islice(self._claims, first, None))
 
 
 def _repeats(claim: ProposedClaim, other: ProposedClaim) -> bool:
@@ -290,7 +305,7 @@ def _stretches(article: Article, sentences: Sequence[Sentence]) -> list[Span]:
 def speech_of(article: Article, spans: Sequence[Span]) -> Speech:
     """Whether the words stand in quotation marks, in part of them, or in none."""
     start, end = spans[0]
-    quoted = [q for q in quotations(article) if q.start < end and start < q.end]
+    quoted = [*within(quotations(article), start, end)]
     if not quoted:
         return "indirect"
     return "direct" if any(q.start <= start and end <= q.end for q in quoted) else "mixed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.article.model import Article
 from summarizer.checks.locate import find
@@ -125,12 +126,13 @@ def entity_of(reading: Reading, source: ProposedSource) -> Entity | None:
 
 def named_in(text: str, source: ProposedSource) -> bool:
     """Whether ``text`` names the source: by a mention, by a name that is its own, or by what it is called."""
-    if any(stands(plain_name(mention), text.lower()) for mention in source.mentions):
+    low = text.lower()
+    if any(stands(plain_name(mention), low) for mention in source.mentions):
         return True
     own = own_names(source)
     if own:
         return any(stands(name, text) for name in own)
-    return stands(called(source.name), text.lower())
+    return stands(called(source.name), low)
 
 
 def called(name: str) -> str:
@@ -139,15 +141,20 @@ def called(name: str) -> str:
     return words[-1] if words else ""
 
 
-def own_names(source: ProposedSource) -> set[str]:
+def own_names(source: ProposedSource) -> frozenset[str]:
     """The words of a source's names that are nobody else's: no place, no office, no common noun."""
+    return _own_names((source.name, *source.mentions))
+
+
+@lru_cache(maxsize=16384)
+def _own_names(names: tuple[str, ...]) -> frozenset[str]:
     tables = lexicon().tables
     words = {
         without_possessive(word)
-        for mention in (source.name, *source.mentions)
+        for mention in names
         for word in re.findall(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]+", re.sub(r"^(?:The|A|An|Some)\s", "", mention))
     }
-    return {
+    return frozenset(
         word
         for word in words
         if word not in tables.places
@@ -155,7 +162,7 @@ def own_names(source: ProposedSource) -> set[str]:
         and word.lower().rstrip("s") not in tables.roles
         and word.lower() not in vocabulary().outlet_nouns
         and word.lower() not in vocabulary().light
-    }
+    )
 
 
 def _check_kind(proposal: Proposal, source: ProposedSource, entity: Entity | None, *, soft_binds: bool) -> None:

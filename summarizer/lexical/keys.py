@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.statement import Statement
-from summarizer.lexical.words import content_words
+from summarizer.lexical.words import long_words
 
 _FEWEST, _MOST = 8, 14
 """Bounds of how many statements are key: as far as a 100-word brief can carry."""
@@ -20,13 +20,13 @@ _SHORTEST, _LONGEST = 6, 35
 """Words of a statement that can stand for a stretch of a long article."""
 
 
-def with_keys(statements: Sequence[Statement], total: int, lexicon: Lexicon) -> list[Statement]:
+def with_keys(statements: Sequence[Statement], total: int, lexicon: Lexicon | None = None) -> list[Statement]:
     """The statements with the key ones marked: the first matters, and what is attributed or open.
 
     Args:
         statements: in the article's order.
         total: how many sentences the article's body has.
-        lexicon: the article's language.
+        lexicon: the article's language; without one every longer word counts.
     """
     limit = max(_FEWEST, min(_MOST, len(statements) * 2 // 3))
     if total < _LONG:
@@ -47,13 +47,14 @@ def _foremost(statements: Sequence[Statement], total: int, limit: int) -> set[in
 
 
 def _throughout(
-    statements: Sequence[Statement], total: int, limit: int, chosen: set[int], lexicon: Lexicon
+    statements: Sequence[Statement], total: int, limit: int, chosen: set[int], lexicon: Lexicon | None
 ) -> set[int]:
     """One statement of each of ``limit`` stretches: what is most of the article's matter, and is not told yet.
 
     A word weighs as often as the article's statements have it, and next to nothing once a chosen one has it.
     """
-    words = [content_words(statement.text, lexicon) for statement in statements]
+    light = lexicon.words.light if lexicon is not None else frozenset[str]()
+    words = [long_words(statement.text) - light for statement in statements]
     counts = Counter(word for each in words for word in each)
     shares = {word: count / len(statements) for word, count in counts.items()}
     for index in chosen:
@@ -80,7 +81,8 @@ def _tell(words: Set[str], shares: dict[str, float]) -> None:
         shares[word] **= 2
 
 
-def _stands_alone(statement: Statement, lexicon: Lexicon) -> bool:
+def _stands_alone(statement: Statement, lexicon: Lexicon | None) -> bool:
     """Whether a statement can be understood without its neighbours, as far as its length and its first word tell."""
     words = statement.text.split()
-    return _SHORTEST <= len(words) <= _LONGEST and words[0].lower() not in lexicon.words.pronouns
+    loose = lexicon is not None and words[:1] and words[0].lower() in lexicon.words.pronouns
+    return _SHORTEST <= len(words) <= _LONGEST and not loose

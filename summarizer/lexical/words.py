@@ -47,8 +47,9 @@ class Quotation:
     end: int
 
 
-def quotations(article: Article) -> list[Quotation]:
-    """All quotations of the article.
+@lru_cache(maxsize=8)
+def quotations(article: Article) -> tuple[Quotation, ...]:
+    """All quotations of the article, in order.
 
     A mark left open at a paragraph's end carries on when the next paragraph opens with one (the convention of
     the press); a closing mark without an opening one closes a quotation that began with the paragraph.
@@ -60,7 +61,7 @@ def quotations(article: Article) -> list[Quotation]:
         paragraphs[sentence.paragraph] = (start, sentence.end)
     for start, end in paragraphs.values():
         found += _in_paragraph(article.text, start, end)
-    return found
+    return tuple(found)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
@@ -134,7 +135,7 @@ def occurrences(words: str, text: str, apart: str = "") -> Iterator[int]:
         start = text.find(words, start + 1)
 
 
-def tokens(article: Article, start: int, end: int, quoted: list[Quotation]) -> list[Token]:
+def tokens(article: Article, start: int, end: int, quoted: Sequence[Quotation]) -> list[Token]:
     """Tokens of ``article.text[start:end]``, each quotation in it as one token."""
     result: list[Token] = []
     position = start
@@ -170,8 +171,12 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
 
 def content_words(text: str, lexicon: Lexicon) -> set[str]:
     """Lower-case words of four letters or more, and all numbers: what two texts must share to speak of one thing."""
-    found = re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]{4,}", text.lower())
-    return {word for word in found if word not in lexicon.words.light}
+    return long_words(text) - lexicon.words.light
+
+
+def long_words(text: str) -> set[str]:
+    """Lower-case words of four letters or more, and all numbers."""
+    return set(re.findall(r"\d[\d,.]*\d|\d|[^\W\d_]{4,}", text.lower()))
 
 
 def without_possessive(word: str) -> str:

@@ -10,7 +10,6 @@ from summarizer.article.model import Article, Sentence
 from summarizer.languages import primary
 from summarizer.lexical.entity import Entity
 from summarizer.lexical.keys import with_keys
-from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.light.rules import Frame, Manner, Rules, rules
 from summarizer.lexical.light.sources import Speakers
 from summarizer.lexical.light.standing import touched
@@ -68,8 +67,7 @@ class _Reader:
         for sentence in body:
             self._sentence(sentence)
         statements, matters, deniers = touched(self.article, self.rules, merged(self.statements))
-        # common words of another language weigh as much as others: of use or harm to long articles alone
-        kept = with_keys(statements, self.article.body[-1].number, lexicon())
+        kept = with_keys(statements, self.article.body[-1].number)
         used = {identifier for statement in kept for identifier in statement.chain} | deniers
         sources = tuple(entity for entity in self.speakers.entities if entity.id in used)
         return Reading(self.article, sources, tuple(kept), tuple(matters), (), by_words=False)
