@@ -429,23 +429,6 @@ def test_what_is_no_article(data: bytes, words: str) -> None:
     assert "news.txt" in str(caught.value)
 
 
-PAGE = "The tunnel was closed."
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        f"<!DOCTYPE html><p>{PAGE}",
-        f"\n<!doctype HTML PUBLIC>{PAGE}",
-        f"\ufeff<HTML lang='en'>{PAGE}</HTML>",
-        f"<div><h1>{PAGE}</h1><p>{PAGE}</p><p>{PAGE}</p><p>{PAGE}</p></div>",
-    ],
-)
-def test_html_is_no_article(data: str) -> None:
-    with pytest.raises(ArticleError, match=r"news\.txt is HTML; give its text"):
-        parse(data.encode(), path="news.txt")
-
-
 def test_a_tag_that_an_article_quotes_makes_no_html() -> None:
     text = "The page held <p>nothing</p> and an <html> tag, the ministry said."
     assert body(parsed(text)) == [text]

@@ -87,7 +87,15 @@ def test_the_tree_is_mirrored_with_a_summary_for_each_article(folder: Path, out:
     for number, summary in enumerate(outputs(out).values()):
         assert summary.article.text == story(number)
         assert summary.article.path == str(folder / "000" / f"story-000{number}.txt")
-    assert report(out)["articles"] == {"done": 6, "copied": 0, "reused": 0, "failed": 0, "unfinished": 0, "waiting": 0}
+    assert report(out)["articles"] == {
+        "done": 6,
+        "copied": 0,
+        "reused": 0,
+        "failed": 0,
+        "skipped": 0,
+        "unfinished": 0,
+        "waiting": 0,
+    }
     assert re.search(r"^done +6$", result.stdout, re.MULTILINE)
 
 
@@ -218,7 +226,15 @@ def test_a_second_run_makes_no_call_and_changes_no_file(folder: Path, out: Path)
         assert server.calls == 6
     assert second.exit_code == 0
     assert {path: path.stat().st_mtime_ns for path in out.rglob("story-*")} == before
-    assert report(out)["articles"] == {"done": 0, "copied": 0, "reused": 6, "failed": 0, "unfinished": 0, "waiting": 0}
+    assert report(out)["articles"] == {
+        "done": 0,
+        "copied": 0,
+        "reused": 6,
+        "failed": 0,
+        "skipped": 0,
+        "unfinished": 0,
+        "waiting": 0,
+    }
     assert report(out)["requests"] == 0
 
 

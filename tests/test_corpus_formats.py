@@ -1,4 +1,4 @@
-"""The files of tests/corpus that formats.toml lists: each is read as the table says."""
+"""The files of tests/corpus: each is read as the tables beside them say."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from typing import Any
 
 import pytest
 
+from summarizer.article import Article
 from summarizer.errors import ArticleError
 from summarizer.readers import Broken, article_of, read_bytes
 from summarizer.readers.formats import format_of
 
 CORPUS = Path(__file__).parent / "corpus"
-TABLE: list[dict[str, Any]] = tomllib.loads(CORPUS.joinpath("formats.toml").read_text(encoding="utf-8"))["files"]
+TABLE: list[dict[str, Any]] = [
+    row for table in sorted(CORPUS.glob("*.toml")) for row in tomllib.loads(table.read_text(encoding="utf-8"))["files"]
+]
+NAMED = {"plain.md": "plain text", "one-line.jsonl": "JSON"}
+"""What is told by its name, with what it would be by another."""
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: str(row["name"]))
@@ -25,7 +30,7 @@ def test_file_is_read_as_the_table_says(row: dict[str, Any]) -> None:
     assert format_of(data, name).name == row["format"]
     if "error" in row:
         with pytest.raises(ArticleError) as failed:
-            list(read_bytes(data, name))
+            _articles(data, name)
         # what a library says at the end may change with its version
         assert str(failed.value).startswith(row["error"])
         return
@@ -37,6 +42,10 @@ def test_file_is_read_as_the_table_says(row: dict[str, Any]) -> None:
             assert article.text == document.text
             assert all(article.text[each.start : each.end] == each.text for each in article.sentences)
             assert article.body
+
+
+def _articles(data: bytes, name: str) -> list[Article]:
+    return [article_of(each, name) for each in read_bytes(data, name) if not isinstance(each, Broken)]
 
 
 def _row(document: Any) -> dict[str, Any]:  # noqa: ANN401 - Document or Broken
@@ -51,4 +60,5 @@ def _row(document: Any) -> dict[str, Any]:  # noqa: ANN401 - Document or Broken
 def test_names_decide_nothing_where_bytes_do() -> None:
     for row in TABLE:
         data = CORPUS.joinpath(row["name"]).read_bytes()
-        assert format_of(data, "article.txt").name == row["format"], row["name"]
+        if row["name"] not in NAMED:
+            assert format_of(data, "article.txt").name == row["format"], row["name"]

@@ -50,7 +50,7 @@ PLAIN_TEXTS = sorted(
     ]
 )
 HOSTS = {
-    *("127.0.0.1", "gpu.example"),  # examples
+    *("127.0.0.1", "gpu.example", "courier.example"),  # examples
     *("keepachangelog.com", "semver.org", "errors.pydantic.dev"),  # what the text refers to
     *("www.w3.org",),  # the name space of SVG
 }

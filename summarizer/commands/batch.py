@@ -60,7 +60,8 @@ _OF_ENGINES = {option.name: name for name, engine in engines().items() for optio
     type=Place(),
     required=True,
     metavar="DIR",
-    help="Folder for the summaries: x.json for x.txt, x/000017.json for line 17 of x.jsonl, in the same tree. It and FOLDER may be URLs, such as s3://...",
+    help="Folder for the summaries: x.json for x.txt, in the same tree; x/000017.json for line 17 of x.jsonl. "
+    "It and FOLDER may be URLs, such as s3://...",
 )
 @click.option(
     "--include",

@@ -44,7 +44,7 @@ def read(path: Path, options: Options = _NO_OPTIONS) -> Documents:
     try:
         with path.open("rb") as file:
             start = file.read(_START)
-            if format_of(start, str(path)).name == LINES and b"\0" not in start[:4]:
+            if format_of(start, str(path)).name == LINES:
                 file.seek(0)
                 yield from from_lines(_lines(file), str(path), options)
                 return

@@ -45,6 +45,8 @@ def without_hidden(tree: Element) -> tuple[str, ...]:
             if _is_amid(element):
                 amid += len("".join(element.itertext()).split())
             _drop(element)
+        else:
+            element.attrib.pop("aria-hidden", None)  # shown, which is what counts here
     return (HIDDEN,) if amid > _TRIVIAL else ()
 
 

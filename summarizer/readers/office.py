@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.article.model import Metadata
-from summarizer.errors import ArticleError
+from summarizer.errors import ArticleError, ForeignFile
 from summarizer.readers.archive import MAGIC, Archive
 from summarizer.readers.document import Documents, Options
 from summarizer.readers.markup import HIDDEN, Element, first, local, parse_xml, table_row, words
@@ -46,7 +46,7 @@ def read(data: bytes, name: str, options: Options) -> Documents:
     elif _ODT in archive:
         text, facts = _ODT, _ODT_FACTS
     else:
-        raise ArticleError(f"{name} is an archive, but neither DOCX nor ODT; unpack it and give its files")
+        raise ForeignFile(f"{name} is an archive, but neither DOCX nor ODT; unpack it and give its files")
     body = parse_xml(archive.read(text), name)
     paragraphs = list(_blocks(body))
     notes = (HIDDEN,) if any(_is_hidden(run) for run in body.iter("{*}r")) else ()

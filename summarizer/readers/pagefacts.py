@@ -74,6 +74,8 @@ class Page:
         """The heading that the page shows, where it is the one that the page is announced with; else that."""
         announced = said or self.meta("og:title", "twitter:title") or self.title
         shown: list[str] = [text for element in self._tree.iter("h1") if (text := words(element))]
+        if len(shown) == 1 and not said and not self.meta("og:title"):
+            return shown[0]
         known = set(f"{said or ''} {self.meta('og:title') or ''} {self.title}".casefold().split())
         for text in shown:
             own = text.casefold().split()

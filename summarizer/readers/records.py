@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Any
@@ -11,14 +12,15 @@ from typing import Any
 from summarizer.article.model import Metadata
 from summarizer.errors import ArticleError
 from summarizer.readers import facts
-from summarizer.readers.decoding import decode, opening
+from summarizer.readers.decoding import decode, mark_of, opening
 from summarizer.readers.document import Broken, Documents, Options
 from summarizer.readers.limits import MOST_BYTES
 from summarizer.readers.markup import html_fragment, notes_on, paragraphs
 from summarizer.readers.parts import Item, article, numbered
 
 _JSON = re.compile(r"\{\s*(?:\"|\}|$)|\[\s*(?:\{|\[|\]|$)")
-_LINES = re.compile(r"\{.*\}[ \t]*\r?\n\s*\{")
+_NEXT = 4096
+"""Bytes in which the second object begins, empty lines between."""
 _TAG = re.compile(r"<(?:p|br|div|h[1-6]|li|html|body|article|section)\b[^<>]*>", re.IGNORECASE)
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _OWN = frozenset({"schema_version", "claims", "checks", "run"})
@@ -35,8 +37,12 @@ def recognises(data: bytes, name: str) -> bool:
 
 def recognises_lines(data: bytes, name: str) -> bool:
     """Whether it is a line for each object: two whole ones at the start, or one where the name says so."""
-    start = opening(data)
-    return _LINES.match(start) is not None or (start.startswith("{") and name.endswith((".jsonl", ".ndjson")))
+    if mark_of(data) in ("utf-16", "utf-32"):
+        return False
+    first, _, rest = data.removeprefix(BOM_UTF8).lstrip().partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    return name.endswith((".jsonl", ".ndjson")) or (first.rstrip().endswith(b"}") and rest[:_NEXT].lstrip()[:1] == b"{")
 
 
 def read(data: bytes, name: str, options: Options) -> Documents:
@@ -55,8 +61,7 @@ def read(data: bytes, name: str, options: Options) -> Documents:
 
 def read_lines(data: bytes, name: str, options: Options) -> Documents:
     """An article a line."""
-    encoded = decode(data, name).encode() if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
-    return from_lines(encoded.splitlines(), name, options)
+    return from_lines(data.split(b"\n"), name, options)
 
 
 def from_lines(lines: Iterable[bytes], name: str, options: Options) -> Documents:
@@ -160,13 +165,13 @@ def _text(record: dict[str, Any], options: Options) -> str | None:
 
 
 def _at(record: object, way: str) -> object:
-    """What is at ``way``, names with dots between; a name with a dot in it goes first."""
+    """What is at ``way``, names with dots between; a name may have a dot in it, too."""
     if not isinstance(record, dict):
         return None
     if way in record:
         return record[way]
-    first, _, rest = way.partition(".")
-    return _at(record.get(first), rest) if rest else None
+    steps = (name for name in record if way.startswith(f"{name}."))
+    return next((found for name in steps if (found := _at(record[name], way[len(name) + 1 :])) is not None), None)
 
 
 def _joined(value: object) -> str | None:
