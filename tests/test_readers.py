@@ -152,7 +152,7 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "in"
     made.mkdir()
     (made / "news.jsonl").write_text("\n".join([line(1), '{"text": "cut', line(3)]) + "\n")
-    for name in ("page.html", "saved.mhtml", "plain.md", "picture.txt", "stories.zip"):
+    for name in ("parts.html", "saved.mhtml", "plain.md", "picture.txt", "stories.zip"):
         (made / name).write_bytes((CORPUS / name).read_bytes())
     (made / "style.css").write_text("p { color: red }")
     (made / "page_files").mkdir()
@@ -163,9 +163,9 @@ def folder(tmp_path: Path) -> Path:
 def test_a_batch_takes_whatever_a_news_folder_holds(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert batch(folder, out).exit_code == 3
-    assert counts(out) == {"done": 4, "copied": 1, "failed": 1, "skipped": 2}
+    assert counts(out) == {"done": 5, "failed": 1, "skipped": 2}
     made = sorted(str(path.relative_to(out)) for path in out.rglob("*.json") if path.name != "run.json")
-    assert made == ["news/000001.json", "news/000003.json", "page.json", "plain.json", "saved.json"]
+    assert made == ["news/000001.json", "news/000003.json", "parts.json", "plain.json", "saved.json"]
     failed = [json.loads(each) for each in (out / "failures.jsonl").read_text().splitlines()]
     assert [each["path"] for each in failed] == [str(folder / "news.jsonl#2")]
 

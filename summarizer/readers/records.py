@@ -55,7 +55,7 @@ def read(data: bytes, name: str, options: Options) -> Documents:
         raise ArticleError(f"{name} is no valid JSON: {error}") from error
     records = _records(held, options)
     if records is None:
-        raise ArticleError(f"{name} {_why_none(held)}")
+        raise ArticleError(f"{name} {_why_none(held, options)}")
     return numbered((_item(record, name, options) for record in records), name)
 
 
@@ -110,10 +110,14 @@ def _records(held: object, options: Options) -> list[Any] | None:
     return [each for each in lists[0] if isinstance(each, dict)] if len(lists) == 1 else None
 
 
-def _why_none(held: object) -> str:
+def _why_none(held: object, options: Options) -> str:
     if isinstance(held, dict) and held.keys() >= _OWN:
         return "is a summary that this program made, no article"
-    return _HAS_NO_TEXT if isinstance(held, dict) and held else "holds no article"
+    return _without_text(options) if isinstance(held, dict) and held else "holds no article"
+
+
+def _without_text(options: Options) -> str:
+    return f"has no text at {options.text_field!r}" if options.text_field else _HAS_NO_TEXT
 
 
 def _item(record: object, name: str, options: Options) -> Item:
@@ -123,8 +127,7 @@ def _item(record: object, name: str, options: Options) -> Item:
         return Item(why="is a summary that this program made, no article")
     text = _text(record, options)
     if not text:
-        where = f"has no text at {options.text_field!r}" if options.text_field else _HAS_NO_TEXT
-        return Item(why=where)
+        return Item(why=_without_text(options))
     metadata, language = facts.metadata_of(record), facts.words_of(record, "language")
     if _PAGE.match(text):
         return _page(text, name, metadata, language)
