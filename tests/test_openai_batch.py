@@ -85,7 +85,10 @@ def batch(folder: Path, server: FakeBatches, clock: Clock, *options: str, **more
 
 
 def summaries(folder: Path) -> list[ArticleSummary]:
-    return [ArticleSummary.model_validate_json(path.read_bytes()) for path in sorted((folder / "out").glob("*/story-*.json"))]
+    return [
+        ArticleSummary.model_validate_json(path.read_bytes())
+        for path in sorted((folder / "out").glob("*/story-*.json"))
+    ]
 
 
 def events(folder: Path, kind: str) -> list[dict[str, Any]]:

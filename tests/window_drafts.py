@@ -9,7 +9,7 @@ from fake_server import Reply, Seen, says
 
 _LINE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 _SAID = re.compile(
-    r"(?P<before>^(?P<first>(?:[A-Z][\w.]+ ){1,4}|The [a-z' ]{3,30} |A [a-z' ]{3,30} )(?P<cue>said|confirmed|warned) that )"
+    r"^(?P<first>(?:[A-Z][\w.]+ ){1,4}|The [a-z' ]{3,30} |A [a-z' ]{3,30} )(?P<cue>said|confirmed|warned) that "
 )
 
 
