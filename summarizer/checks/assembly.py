@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from summarizer.article.model import Article
@@ -22,6 +22,8 @@ _FALL, _FALL_OF_MANY = 0.7, 0.2
 """What the last claim of an article weighs less than the first; a long inquiry does not tell what matters first."""
 _MANY = 200
 """Claims from which an article is such a one."""
+_TOLD = 0.55
+"""Share of the shorter sentence's content words from which it tells what another one does."""
 _GAP = 12
 """Characters between two claims that one stretch of the article still tells together."""
 
@@ -62,7 +64,7 @@ def assemble(article: Article, proposal: Proposal) -> list[ProposedSentence]:
         line = max(lines, key=lambda line: weight(proposal, line.lead, used))
         lines.remove(line)
         words = {word for claim in line.claims for word in stems(claim.text)}
-        if any(len(words & other) > 0.55 * min(len(words), len(other)) for other in told if other and words):
+        if any(repeats(words, other) for other in told):
             continue
         sentence = assembled(article, proposal, line.claims)
         size = len(sentence.text.split())
@@ -74,6 +76,11 @@ def assemble(article: Article, proposal: Proposal) -> list[ProposedSentence]:
         for key in line.lead.chain[:1]:
             used[key] = used.get(key, 0) + 1
     return [sentence for _, sentence in sorted(chosen, key=lambda pair: pair[0])]
+
+
+def repeats(words: Set[str], other: Set[str]) -> bool:
+    """Whether a sentence with these content words tells what another one tells."""
+    return len(words & other) > _TOLD * min(len(words), len(other))
 
 
 def _lines(proposal: Proposal) -> list[_Line]:

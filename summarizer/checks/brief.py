@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from summarizer.article.model import Article
-from summarizer.checks.assembly import WORDS, assemble, assembled, keeps_doubt, weight
+from summarizer.checks.assembly import WORDS, assemble, assembled, keeps_doubt, repeats, weight
 from summarizer.checks.days import days_meant
 from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture
@@ -19,7 +20,7 @@ from summarizer.checks.sources import named_in, stands
 from summarizer.checks.speakers import speakers_fault
 from summarizer.checks.tongue import ENGLISH, Tongue
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.checks.wording import missing_names
+from summarizer.checks.wording import missing_names, stems
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
 from summarizer.summary import MEDIA_KINDS
@@ -28,6 +29,8 @@ __all__ = ["assemble", "check_brief", "sentence_fault"]
 
 _LONGEST = 180
 """Words from which a brief is no brief any more."""
+_PARTS, _AGAIN = 8, 0.25
+"""Parts of an article told in windows, and what a sentence weighs less for each that its part has in the brief."""
 
 
 def check_brief(article: Article, proposal: Proposal, tongue: Tongue = ENGLISH) -> int:
@@ -82,17 +85,22 @@ def _shortened(proposal: Proposal, sentences: list[ProposedSentence]) -> list[Pr
     if sum(len(s.text.split()) for s in sentences) <= _LONGEST:
         return sentences
     used: dict[str, int] = {}
+    parts: Counter[int] = Counter()
+    told: list[frozenset[str]] = []
     chosen: list[int] = []
     length = 0
     left = list(range(len(sentences)))
     claims = [[claim for i in s.claims if (claim := proposal.claim(i)) is not None] for s in sentences]
+    part = [proposal.position(each[0].id) * _PARTS // len(proposal.claims) for each in claims]
     while left:
-        best = max(left, key=lambda i: weight(proposal, claims[i][0], used))
+        best = max(left, key=lambda i: weight(proposal, claims[i][0], used) - _AGAIN * parts[part[i]])
         left.remove(best)
-        size = len(sentences[best].text.split())
-        if chosen and length + size > WORDS:
+        size, words = len(sentences[best].text.split()), stems(sentences[best].text)
+        if chosen and (length + size > WORDS or any(repeats(words, other) for other in told)):
             continue
         chosen.append(best)
+        told.append(words)
+        parts[part[best]] += 1
         length += size
         for key in claims[best][0].chain[:1]:
             used[key] = used.get(key, 0) + 1

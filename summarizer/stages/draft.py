@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.article import Sentence
 from summarizer.drafts import ArticleDraft
-from summarizer.errors import ContextOverflow, CutOff, Deferred
+from summarizer.errors import ContextOverflow, CutOff, Deferred, InvalidAnswer
 from summarizer.prompting import Message, Prompt
 from summarizer.stages.windows import answer_limit, halves, tokens, windows
 
@@ -34,15 +34,23 @@ async def draft_article(job: Job) -> list[ArticleDraft]:
     drafts: list[ArticleDraft] = []
     deferred: Deferred | None = None
     done = 0
+    halved = 0  # the last sentence of a window that was cut in two for answers that do not fit the schema
     job.progress.stage("reading")
     while pending:
         window = pending.pop(0)
         messages = _messages(job, prompt, window)
+        several = bool(drafts or pending)
+        if several:
+            numbers = f"sentences {window[0].number} to {window[-1].number}"
+            job.progress.note(f"part {len(drafts) + 1} of {len(drafts) + 1 + len(pending)}: {numbers}")
         try:
             answer = await _ask(job, messages)
-        except (ContextOverflow, CutOff) as error:
-            if len(window) < 2 * _SMALLEST:
+        except (ContextOverflow, CutOff, InvalidAnswer) as error:
+            tried = isinstance(error, InvalidAnswer) and (not several or window[-1].number <= halved)
+            if len(window) < 2 * _SMALLEST or tried:
                 raise
+            if isinstance(error, InvalidAnswer):
+                halved = window[-1].number
             job.progress.note(f"{error}; asking in smaller pieces")
             pending[:0] = halves(window)
             continue

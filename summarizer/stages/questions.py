@@ -6,6 +6,7 @@ rules know better than it to whom a pronoun refers. Measured by ``scripts/embedd
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 4
 """Questions in one request: few enough for a small model's attention and context."""
+_MOST = 40
+"""Questions about one article: a long one has hundreds of sources that speak once, and an answer takes seconds."""
+_KEY = 100
+"""How many other claims of a source a key claim outweighs."""
 _TOKENS = 60
 """Tokens of answer for each question."""
 _LONGEST = 600
@@ -64,9 +69,11 @@ async def answer_doubts(job: Job, reading: Reading) -> dict[str, Kind]:
     An answer that cannot be had leaves the layer's own choice standing. That a source is official counts only if
     the model says so with the options in either order: taking an unknown voice for the state's is the costly error.
     """
-    asked = [_question(reading, doubt) for doubt in reading.doubts]
+    asked = [_question(reading, doubt) for doubt in _weightiest(reading)]
     if not asked:
         return {}
+    if len(asked) < len(reading.doubts):
+        job.progress.note(f"the kind of {len(reading.doubts) - len(asked)} more sources is left to the rules")
     prompt = job.prompt("questions")
     job.progress.stage("asking about sources")
     answers: dict[str, Kind] = {}
@@ -82,6 +89,17 @@ async def answer_doubts(job: Job, reading: Reading) -> dict[str, Kind]:
         job.progress.advance(min(start + _AT_ONCE, len(asked)), len(asked))
     job.decisions.model += len(answers)
     return answers
+
+
+def _weightiest(reading: Reading) -> list[Doubt]:
+    """The doubts that are asked about, in order: all, or those whose sources say most, key claims first."""
+    if len(reading.doubts) <= _MOST:
+        return list(reading.doubts)
+    says: Counter[str] = Counter()
+    for statement in reading.statements:
+        says.update(dict.fromkeys(statement.chain, _KEY if statement.key else 1))
+    chosen = sorted(reading.doubts, key=lambda doubt: -says[doubt.source])[:_MOST]
+    return sorted(chosen, key=lambda doubt: doubt.start)
 
 
 async def _ask(job: Job, prompt: Prompt, batch: Sequence[Question]) -> dict[str, Kind]:
