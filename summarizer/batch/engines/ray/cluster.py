@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import signal
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,9 @@ from summarizer.errors import ConfigurationError
 
 _STORE = 256 << 20
 """Bytes of shared memory of a cluster on this machine: articles on their way are small, and few at a time."""
+
+_REACHED = 10.0
+"""Seconds for a cluster to answer."""
 
 
 @contextmanager
@@ -34,6 +39,8 @@ def cluster(address: str | None, processors: int | None) -> Iterator[int]:
     if ray.is_initialized():
         yield _processors(ray)
         return
+    if address and (at := re.fullmatch(r"\[?([^/]+?)\]?:(\d+)", address)):
+        _reach(at[1], int(at[2]), address)
     here: dict[str, Any] = {
         "num_cpus": processors or usable_processors(),
         "object_store_memory": _STORE,
@@ -50,6 +57,14 @@ def cluster(address: str | None, processors: int | None) -> Iterator[int]:
     finally:
         with _own_signals():
             ray.shutdown()
+
+
+def _reach(host: str, port: int, address: str) -> None:
+    """Ray itself would try for minutes."""
+    try:
+        socket.create_connection((host, port), _REACHED).close()
+    except OSError as error:
+        raise ConfigurationError(f"the Ray cluster at {address} cannot be joined: {error}") from None
 
 
 def _processors(ray: Any) -> int:  # noqa: ANN401 - a module without types
