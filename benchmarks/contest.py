@@ -93,7 +93,7 @@ def peers_python() -> Path:
     python = ENVIRONMENT / "bin" / "python"
     if not python.exists():
         venv.create(ENVIRONMENT, with_pip=True)
-        install = [python, "-m", "pip", "install", "--quiet", "-r", HERE / "requirements.txt"]
+        install: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "-r", HERE / "requirements.txt"]
         subprocess.run(install, check=True)
     return python
 
@@ -196,6 +196,7 @@ def contest(
     """Have a contestant work through articles, one after the other."""
     for article in gold:
         relay.script = contestant.script(article) if scripted else None
+        relay.forget()
         relay.taken()
         told = ask(article)
         calls = relay.taken()

@@ -87,6 +87,10 @@ class Relay:
         """How many tokens a text has for the model."""
         return len(self._post("/tokenize", {"content": text, "parse_special": True})["tokens"])
 
+    def forget(self) -> None:
+        """Have the model forget the last prompt, so that nobody finds half of its own read already."""
+        self._post("/completion", {"prompt": "-", "n_predict": 1, "cache_prompt": False})
+
     def plain_speed(self, tokens: int = 64) -> tuple[float, float]:
         """Tokens a second that the model reads and writes when nothing else is asked of it: no schema, no cache."""
         words = " ".join(f"number {n}" for n in range(tokens))

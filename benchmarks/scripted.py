@@ -72,11 +72,11 @@ def _by_pieces(gold: GoldArticle, fields: Sequence[str]) -> Script:
 def _told(gold: GoldArticle, claim: GoldClaim, fields: Sequence[str]) -> dict[str, str | None]:
     chain = gold.chain(claim)
     first = chain[0] if chain else None
-    whole = {
+    whole: dict[str, str | None] = {
         "quote": _words(claim),
-        "source": first and first.name,
-        "kind": first and first.kind,
-        "disclosure": first and first.disclosure,
+        "source": first.name if first else None,
+        "kind": first.kind if first else None,
+        "disclosure": first.disclosure if first else None,
         "relay": chain[1].name if len(chain) > 1 else None,
         "status": claim.status,
         "key": "yes" if claim.key else "no",
