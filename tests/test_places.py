@@ -52,7 +52,7 @@ def written(out: str = "memory://desk") -> list[str]:
 
 
 def test_a_summary_for_each_article_in_the_same_tree() -> None:
-    put("b.txt", "sub/a.txt", "sub/deep/c.txt", "sub/other.md", ".hidden/d.txt")
+    put("b.txt", "sub/a.txt", "sub/deep/c.txt", "sub/other.css", ".hidden/d.txt")
     assert run("memory://news", "memory://desk", "--also", "markdown").exit_code == 0
     assert written() == [
         "articles.jsonl", "b.json", "b.md", "failures.jsonl", "run.json",
@@ -82,7 +82,7 @@ def test_what_is_done_stays_and_what_is_broken_is_made_again() -> None:
     UPath("memory://desk/b.json").write_bytes(UPath("memory://desk/b.json").read_bytes()[:-20])
     UPath("memory://desk/c.json").unlink()
     assert run().exit_code == 0
-    assert report() == {"done": 2, "copied": 0, "reused": 1, "failed": 0, "unfinished": 0, "waiting": 0}
+    assert report() == {"done": 2, "copied": 0, "reused": 1, "failed": 0, "unfinished": 0, "skipped": 0, "waiting": 0}
 
 
 def test_names_that_would_meet_keep_their_endings_and_the_outputs_are_no_articles() -> None:
