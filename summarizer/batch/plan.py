@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summarizer.article import text_id
 from summarizer.batch import places
+from summarizer.batch.failures import failure
 from summarizer.batch.walk import Found, Unreadable
 from summarizer.errors import ArticleError, ConfigurationError, ForeignFile
 from summarizer.readers import Broken, Document, Documents, Options, read, read_bytes
@@ -95,6 +96,10 @@ def _of_file(found: Found, recipe: Recipe, done: Done, options: Options) -> Iter
             return
         except (ArticleError, ConfigurationError) as error:
             yield Unusable(found.path, _kind(error), str(error))
+            return
+        except Exception as error:
+            fault = failure(error, 1)
+            yield Unusable(found.path, fault.kind, f"{found.path}: {fault.why}")
             return
         if document is None:
             return

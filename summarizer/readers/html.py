@@ -25,6 +25,12 @@ _MANY = 5
 """Closed elements in the first kilobytes; an article in plain text may quote a tag or two."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{1,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{1,40})""")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_CONTROL = re.compile(
+    r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F])(?![\da-fA-F]));?"
+)
+"""What the libraries that work on the tree would not put into it again."""
 _HEAD = 4096
 _DEEPEST = 250
 """Levels of elements that the libraries can be given: they call themselves for each."""
@@ -110,7 +116,7 @@ def document_of(text: str, name: str) -> Document:
 
 def _parsed(text: str, name: str) -> Element:
     html: Any = library("lxml.html", "HTML pages")
-    cleaned = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", ""))
+    cleaned = _DECLARATION.sub("", _CONTROL.sub(" ", text))
     etree: Any = library("lxml.etree", "HTML pages")
     try:
         tree = html.document_fromstring(cleaned, ensure_head_body=True)

@@ -93,7 +93,10 @@ class Page:
     def _address(self, said: str | None) -> str | None:
         base = next((url for url in (said, self.meta("og:url")) if url), "")
         for url in (*self._tree.xpath("//link[@rel='canonical']/@href"), base, *self._saved_from()):
-            whole: str = urljoin(base, url.strip())
+            try:
+                whole: str = urljoin(base, url.strip())
+            except ValueError:  # no address at all
+                continue
             if _is_address(whole):
                 return whole
         return None
