@@ -20,6 +20,7 @@ TIMED = (
     ["rerun.py"],
     ["memory.py"],
     ["folder_page.py"],
+    ["length.py"],
     ["embedded.py"],
     ["peers_embedded.py", "--section", "peers-time", "--articles", "five_sentences,state_media_dikes"],
 )

@@ -94,7 +94,8 @@ def main(sizes: list[int]) -> None:
             row = measured(tier, size)
             lines.append(
                 f"| {row['words']:,} | {tier} | {row['calls']} | {row['windows']} | {row['seconds']:.1f} "
-                f"| {row['processor']:.1f} s | {row['memory']:.0f} | {row['claims']:,} | {row['open']} | {row['brief']} |"
+                f"| {row['processor']:.1f} s | {row['memory']:.0f} | {row['claims']:,} | {row['open']} "
+                f"| {row['brief']} |"
             )
             print(lines[-1], file=sys.stderr, flush=True)
     write("length", lines)

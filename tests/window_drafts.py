@@ -15,8 +15,10 @@ _SAID = re.compile(
 
 def asked_about(seen: Seen) -> dict[int, str]:
     """The sentences that a request asks about, by number."""
-    shown = seen.body["messages"][-1]["content"]
-    return {int(number): text for number, text in _LINE.findall(shown)}
+    users = (message["content"] for message in reversed(seen.body["messages"]) if message["role"] == "user")
+    # what comes behind it complains about an answer
+    shown = next((found for text in users if (found := _LINE.findall(text))), [])
+    return {int(number): text for number, text in shown}
 
 
 def draft_of(sentences: dict[int, str]) -> dict[str, Any]:
