@@ -1,8 +1,11 @@
-"""What workers on several machines share: the pace and the budget of the run, also where workers are lost."""
+"""What workers on several machines share: the pace and the budget of the run, also where workers are lost.
+
+Nothing here needs Ray."""
 
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import random
 from collections.abc import Callable
 from inspect import isawaitable
@@ -11,9 +14,11 @@ from typing import Any
 import pytest
 from skipping import now, seconds, skip_through
 
+from summarizer.batch.engines import load
+from summarizer.batch.engines.ray.cluster import cluster
 from summarizer.batch.engines.ray.desk import Desk
 from summarizer.batch.engines.ray.shared import SharedBudget, SharedPace, Told
-from summarizer.errors import BudgetReached
+from summarizer.errors import BudgetReached, ConfigurationError
 from summarizer.llm.budget import Amount
 from summarizer.llm.pace import Bounds
 
@@ -166,3 +171,18 @@ def test_notes_are_heard_with_the_article_that_they_are_about() -> None:
         return heard
 
     assert skip_through(main()) == [("in/a.txt", "asking again"), (None, "waiting 20 s")]
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [("ray://head:10001", "start the run on a machine of the cluster"), ("127.0.0.1:1", "cannot be joined")],
+)
+def test_a_cluster_that_cannot_be_joined_is_told_before_anything_is_begun(address: str, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message), cluster(address, None):
+        pass
+
+
+def test_without_the_extra_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ConfigurationError, match="pip install 'summarizer\\[ray\\]'"):
+        load("ray")

@@ -33,14 +33,14 @@ def cluster(address: str | None, processors: int | None) -> Iterator[int]:
     Raises:
         ConfigurationError: it cannot be reached, or started.
     """
+    if address:
+        _check(address)
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that Ray is used
     import ray
 
     if ray.is_initialized():
         yield _processors(ray)
         return
-    if address and (at := re.fullmatch(r"\[?([^/]+?)\]?:(\d+)", address)):
-        _reach(at[1], int(at[2]), address)
     here: dict[str, Any] = {
         "num_cpus": processors or usable_processors(),
         "object_store_memory": _STORE,
@@ -59,12 +59,18 @@ def cluster(address: str | None, processors: int | None) -> Iterator[int]:
             ray.shutdown()
 
 
-def _reach(host: str, port: int, address: str) -> None:
-    """Ray itself would try for minutes."""
-    try:
-        socket.create_connection((host, port), _REACHED).close()
-    except OSError as error:
-        raise ConfigurationError(f"the Ray cluster at {address} cannot be joined: {error}") from None
+def _check(address: str) -> None:
+    """Raise ``ConfigurationError`` where nobody answers: Ray itself would try for minutes."""
+    if address.startswith("ray://"):
+        raise ConfigurationError(
+            f"{address} is reached by Ray's client, which this engine does not serve: "
+            "start the run on a machine of the cluster, as with ray job submit"
+        )
+    if at := re.fullmatch(r"\[?([^/]+?)\]?:(\d+)", address):
+        try:
+            socket.create_connection((at[1], int(at[2])), _REACHED).close()
+        except OSError as error:
+            raise ConfigurationError(f"the Ray cluster at {address} cannot be joined: {error}") from None
 
 
 def _processors(ray: Any) -> int:  # noqa: ANN401 - a module without types
