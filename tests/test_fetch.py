@@ -253,14 +253,15 @@ def test_connection_goes_to_the_address_that_was_looked_at() -> None:
     assert [request.extensions["sni_hostname"] for request in asked] == ["courier.example"] * 2
 
 
-def test_next_address_is_tried_where_one_does_not_answer() -> None:
+def test_next_address_is_tried_where_one_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     def answer(request: httpx2.Request) -> httpx2.Response:
         if request.url.host == "2606:4700::1":
             raise httpx2.ConnectError("unreachable")
         return httpx2.Response(200, headers={"Content-Type": "text/plain"}, content=streamed())
 
     assert get_with(answer, "http://courier.example/a", "2606:4700::1", "93.184.215.14").data == TEXT.encode()
-    with pytest.raises(ArticleError, match="unreachable; proxies of the environment are not used"):
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    with pytest.raises(ArticleError, match="unreachable; the proxies that the environment names are not used"):
         get_with(answer, "http://courier.example/a", "2606:4700::1")
     with pytest.raises(ArticleError, match=r"courier\.example has no address"):
         get_with(answer, "http://courier.example/a")

@@ -10,15 +10,18 @@ from summarizer.article.model import Metadata
 from summarizer.errors import ArticleError
 from summarizer.readers.document import Documents, Options
 from summarizer.readers.extras import library
-from summarizer.readers.markup import html_fragment, notes_on, paragraphs, plain_paragraphs, root_name
+from summarizer.readers.markup import check_size, html_fragment, notes_on, paragraphs, plain_paragraphs, root_name
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, numbered
 
 FEEDS = frozenset(["rss", "feed", "RDF"])
 _ENTITY = b"<!ENTITY"
 _BROKEN = "the feed is not well-formed XML; it was read as far as it makes sense"
+_MOST_BYTES = 8 * 1024 * 1024
+"""The library takes about a second for each megabyte."""
 _FULL = 100
 """Words from which a summary that does not break off is taken for the article."""
+_ENDING = 80
 _BREAKS_OFF = re.compile(
     r"(?:\.\.\.|…|\[(?:…|\.\.\.|&hellip;)\]|(?:read|continue|see) (?:more|on|reading)\W*)\s*$", re.IGNORECASE
 )
@@ -31,6 +34,9 @@ def recognises(data: bytes, name: str) -> bool:
 
 def read(data: bytes, name: str, options: Options) -> Documents:
     """The feed's items, in order."""
+    check_size(data, name)
+    if len(data) > _MOST_BYTES:
+        raise ArticleError(f"{name} is a feed of more than {_MOST_BYTES // 2**20} MB; give it in several")
     if _ENTITY in data:
         raise ArticleError(f"{name} is a feed that declares entities of its own, which is not read")
     # Sanitising would take away the styles by which hidden text is told.
@@ -51,7 +57,7 @@ def _item(entry: Any, feed: Any, notes: tuple[str, ...]) -> Item:  # noqa: ANN40
     if not body:
         return Item(why="has no text")
     words = len(" ".join(body).split())
-    if not entry.get("content") and (words < _FULL or _BREAKS_OFF.search(body[-1])):
+    if not entry.get("content") and (words < _FULL or _BREAKS_OFF.search(body[-1][-_ENDING:])):
         return Item(why=f"is only a teaser of {words} words; give the page itself")
     published = iso(entry.get("published"))
     # asked as a plain dictionary, as the library would give the other date where there is none

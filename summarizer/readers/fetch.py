@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies
 
 from summarizer.article import Article
 from summarizer.errors import ArticleError, ConfigurationError
@@ -97,7 +98,8 @@ async def fetch(
     except httpx2.TimeoutException as error:
         raise ArticleError(f"{url} takes longer than {bounds.seconds:g} seconds") from error
     except (httpx2.HTTPError, OSError, UnicodeError) as error:
-        raise ArticleError(f"{url} cannot be fetched: {error}; proxies of the environment are not used") from error
+        hint = "; the proxies that the environment names are not used" if getproxies() else ""
+        raise ArticleError(f"{url} cannot be fetched: {error}{hint}") from error
 
 
 async def _system(host: str, port: int) -> Sequence[str]:

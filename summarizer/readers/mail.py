@@ -20,17 +20,25 @@ _HEAD = 64 * 1024
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
 _TELLING = frozenset([b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"dkim-signature"])
 _ORDINARY = frozenset([b"from", b"to", b"subject", b"date", b"content-type", b"reply-to", b"cc", b"sender"])
-_MBOX = re.compile(rb"^From \S+ .*\d\d:\d\d.*\d{4}[ \t]*\r?$", re.MULTILINE)
+_MBOX = re.compile(rb"^From \S{1,200} .{0,100}\d\d:\d\d.{0,40}\d{4}[ \t]*\r?$", re.MULTILINE)
 _FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 """How a mailbox has a line of a mail that would look like the start of the next one."""
 _MOST_MAILS = 10_000
 _STUB = 3
 """Times by which the HTML has to have more words than the plain text, for that to be no more than a pointer to it."""
+_MOST_BYTES = 32 * 1024 * 1024
+"""Of a mail with its attachments."""
+_MOST_CHARACTERS = 2 * 1024 * 1024
+"""Of a mail's text."""
 _MOST_PARTED = 100
 """Parts that have parts, beyond which the library's parser would take long."""
 _LONG = 4_000
 """Characters of a header, from which on the library's parser would take long."""
 _PREFIX = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+
+
+class _TooLongError(Exception):
+    """A mail's text is longer than an article can be."""
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -61,6 +69,8 @@ def read(data: bytes, name: str, options: Options) -> Documents:
 
 
 def _item(data: bytes, name: str) -> Item:
+    if len(data) > _MOST_BYTES:
+        return Item(why=f"is a mail of more than {_MOST_BYTES // 2**20} MB; give its text")
     if data.count(b"boundary=") > _MOST_PARTED:
         return Item(why="is a mail of parts within parts within parts, which is not read")
     message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy)
@@ -68,6 +78,8 @@ def _item(data: bytes, name: str) -> Item:
         return Item(why="is a mail with a header far longer than any is")
     try:
         message, body = _message_with_text(message, name)
+    except _TooLongError:
+        return Item(why="is a mail with far more text than an article has")
     except RecursionError:
         return Item(why="is a mail with comments within comments in its header, which is not read")
     if body is None:
@@ -112,6 +124,8 @@ def _content(part: MIMEPart) -> str:
     """The text of a part, in the encoding that it declares, else as Western European."""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
+    if len(data) > _MOST_CHARACTERS:
+        raise _TooLongError
     text = decoded(data, part.get_content_charset("utf-8"))
     return data.decode("cp1252", "replace") if text is None else text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from summarizer.readers.markup import html_fragment, notes_on, paragraphs, plain_paragraphs
+from summarizer.readers.markup import check_size, html_fragment, notes_on, paragraphs, plain_paragraphs
 
 _ABOUT_AT_MOST = 400
 """Characters of a paragraph that is about the mail."""
@@ -57,7 +57,12 @@ def from_plain(text: str, *, flowed: bool) -> Body:
 
 
 def from_html(page: str, name: str) -> Body:
-    """The text of a mail in HTML; mail programs mark what it answers as a quotation of class or type."""
+    """The text of a mail in HTML; mail programs mark what it answers as a quotation of class or type.
+
+    Raises:
+        ArticleError: it is far larger than a mail is.
+    """
+    check_size(page, name)
     fragment = html_fragment(page)
     if fragment is None:
         return Body([])

@@ -13,14 +13,16 @@ from typing import Any, TypeAlias
 
 from summarizer.errors import ArticleError
 from summarizer.readers.extras import library
-from summarizer.readers.limits import MOST_BYTES
 
 Element: TypeAlias = Any
 """An ``lxml`` element; the library has no type information."""
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_MOST_BYTES = 16 * 1024 * 1024
+_MOST_TAGS = 500_000
 _HEAD = 64 * 1024
 """Bytes in which the first element of an XML file has to begin; a comment before it may be long."""
+_BLANK = re.compile(r"\s*")
 _NAME = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
@@ -52,7 +54,7 @@ def root_name(data: bytes) -> str | None:
     head = data[:_HEAD].decode(encoding, "replace").removeprefix("\ufeff").removeprefix("ï»¿")
     at = 0
     while True:
-        at += len(head[at:]) - len(head[at:].lstrip())
+        at += len(_BLANK.match(head, at)[0])  # type: ignore[index]  # it matches anything
         if head.startswith("<?", at):
             end, after = head.find("?>", at), 2
         elif head.startswith("<!--", at):
@@ -76,8 +78,7 @@ def parse_xml(data: bytes, name: str) -> Element:
         ConfigurationError: the extra is not installed.
     """
     etree = library("lxml.etree", "XML files")
-    if len(data) > MOST_BYTES:
-        raise ArticleError(f"{name} is larger than {MOST_BYTES // 2**20} MB, the most that is read of XML")
+    check_size(data, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
@@ -88,6 +89,18 @@ def parse_xml(data: bytes, name: str) -> Element:
     if declared is not None and next(declared.iterentities(), None) is not None:
         raise ArticleError(f"{name} is XML that declares entities of its own, which is not read")
     return root
+
+
+def check_size(data: bytes | str, name: str) -> None:
+    """Look at XML or HTML before a tree is made of it, which takes a hundred bytes and more for each tag.
+
+    Raises:
+        ArticleError: it is larger than an article, or a feed of articles, can be.
+    """
+    tags = data.count("<") + data.count("&lt;") if isinstance(data, str) else data.count(b"<") + data.count(b"&lt;")
+    if len(data) > _MOST_BYTES or tags > _MOST_TAGS:
+        most = f"{_MOST_BYTES // 2**20} MB or {_MOST_TAGS:,} tags"
+        raise ArticleError(f"{name} has more than {most}, too much for an article or a feed of them")
 
 
 def html_fragment(text: str) -> Element | None:
