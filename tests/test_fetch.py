@@ -350,3 +350,23 @@ def test_python_summarises_an_address() -> None:
         assert summary.article.url == at(server, "/story")
         with pytest.raises(ArticleError, match="no address of the public internet"):
             summarize(at(server, "/story"), model="none")
+
+
+def test_canonical_address_counts_on_the_same_host_only() -> None:
+    body = (
+        "<html><head><title>Ferry</title><link rel='canonical' href='{}'></head><body><article><h1>Ferry stops</h1>"
+        + "<p>The ferry to Ost stopped on Tuesday, its operator said. Nobody was hurt, and it will run on Friday.</p>"
+        * 3
+        + "</article></body></html>"
+    )
+    with fake_server() as server:
+        here = at(server, "/ferry")
+        server.pages = {
+            "/robots.txt": NO_ROBOTS,
+            "/a": page(body.format(here), "text/html"),
+            "/b": page(body.format("https://elsewhere.example/ferry"), "text/html"),
+        }
+        for path, url in (("/a", here), ("/b", at(server, "/b"))):
+            (found,) = asyncio.run(read_url(at(server, path), Options(), allow_private=True))
+            assert isinstance(found, Document)
+            assert found.metadata.url == url

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from summarizer.errors import ArticleError
 from summarizer.readers import nitf
 from summarizer.readers.document import Documents, Options
+from summarizer.readers.element import Element, local
 from summarizer.readers.feed import FEEDS
-from summarizer.readers.markup import Element, local, parse_xml, root_name
+from summarizer.readers.markup import parse_xml, root_name
 from summarizer.readers.newsml import g2_items, newsml1_items
 from summarizer.readers.ownxml import own_items
 from summarizer.readers.parts import Item, numbered

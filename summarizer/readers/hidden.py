@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from summarizer.readers.markup import HIDDEN, Element, local
+from summarizer.readers.element import Element, local
+
+HIDDEN = "text that a page would not show was left out"
 
 _NEVER_SHOWN = frozenset(["script", "style", "template", "noscript", "iframe", "object", "svg", "canvas"])
 _STYLE = re.compile(
@@ -41,7 +43,7 @@ def without_hidden(tree: Element) -> tuple[str, ...]:
             continue
         if name in _NEVER_SHOWN or _FOR_READERS.search(element.get("class") or ""):
             _drop(element)
-        elif _is_hidden(element):
+        elif is_hidden(element):
             if _is_amid(element):
                 amid += len("".join(element.itertext()).split())
             _drop(element)
@@ -62,7 +64,8 @@ def _drop(element: Element) -> None:
     parent.remove(element)
 
 
-def _is_hidden(element: Element) -> bool:
+def is_hidden(element: Element) -> bool:
+    """Whether an element says itself that it is not shown."""
     style = element.get("style") or ""
     if element.get("hidden") is not None or _STYLE.search(style):
         return True

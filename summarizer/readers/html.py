@@ -12,9 +12,9 @@ from typing import Any
 from summarizer.errors import ArticleError
 from summarizer.readers.decoding import decode, mark_of, opening
 from summarizer.readers.document import Document, Documents, Options
+from summarizer.readers.element import Element, local
 from summarizer.readers.extras import library
 from summarizer.readers.hidden import without_hidden
-from summarizer.readers.markup import Element, local
 from summarizer.readers.notapage import why_no_article
 from summarizer.readers.pagefacts import Page
 from summarizer.readers.parts import article

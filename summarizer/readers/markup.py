@@ -9,13 +9,11 @@ import codecs
 import re
 from collections.abc import Iterator
 from html.entities import html5
-from typing import Any, TypeAlias
 
 from summarizer.errors import ArticleError
+from summarizer.readers.element import Element, local
 from summarizer.readers.extras import library
-
-Element: TypeAlias = Any
-"""An ``lxml`` element; the library has no type information."""
+from summarizer.readers.hidden import HIDDEN, is_hidden
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _MOST_BYTES = 16 * 1024 * 1024
@@ -41,11 +39,6 @@ _UNREAD = frozenset(
      "select", "style", "svg", "template", "textarea", "video"]
 )  # fmt: skip
 """What is not the text of an article: scripts, forms, pictures with their captions."""
-_HIDDEN = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9]))", re.I
-)
-
-HIDDEN = "text that a page would not show was left out"
 
 
 def root_name(data: bytes) -> str | None:
@@ -131,11 +124,6 @@ def plain_paragraphs(text: str) -> list[str]:
     return ["\n".join(line.strip() for line in block.split("\n")) for block in blocks if block.strip()]
 
 
-def local(element: Element) -> str:
-    """An element's name without namespace; empty for comments and entities."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def descendants(element: Element, *names: str) -> Iterator[Element]:
     """The elements of these names under ``element``, whatever their namespaces, in order."""
     wanted = set(names)
@@ -216,11 +204,6 @@ def table_row(cells: list[list[str]]) -> list[str]:
     if all(len(cell) == 1 and len(cell[0]) <= _CELL for cell in filled):
         return [" | ".join(cell[0] for cell in filled)] if filled else []
     return [paragraph for cell in filled for paragraph in cell]
-
-
-def is_hidden(element: Element) -> bool:
-    """Whether a page would not show the element."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def notes_on(*elements: Element | None) -> tuple[str, ...]:

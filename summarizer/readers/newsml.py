@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from summarizer.article.model import Metadata
 from summarizer.readers import nitf
-from summarizer.readers.markup import XML_LANGUAGE, Element, content, descendants, first, local, notes_on, words
+from summarizer.readers.element import Element, local
+from summarizer.readers.markup import XML_LANGUAGE, content, descendants, first, notes_on, words
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, without_by
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from summarizer.article.model import Metadata
-from summarizer.readers.markup import XML_LANGUAGE, Element, descendants, first, notes_on, paragraphs, words
+from summarizer.readers.element import Element
+from summarizer.readers.markup import XML_LANGUAGE, descendants, first, notes_on, paragraphs, words
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, without_by
 

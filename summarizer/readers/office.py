@@ -11,7 +11,9 @@ from summarizer.article.model import Metadata
 from summarizer.errors import ArticleError, ForeignFile
 from summarizer.readers.archive import MAGIC, Archive
 from summarizer.readers.document import Documents, Options
-from summarizer.readers.markup import HIDDEN, Element, first, local, parse_xml, table_row, words
+from summarizer.readers.element import Element, local
+from summarizer.readers.hidden import HIDDEN
+from summarizer.readers.markup import first, parse_xml, table_row, words
 from summarizer.readers.parts import article, numbered
 
 _DOCX, _DOCX_FACTS = "word/document.xml", "docProps/core.xml"

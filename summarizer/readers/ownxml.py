@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from summarizer.article.model import Metadata
-from summarizer.readers.markup import XML_LANGUAGE, Element, content, local, notes_on, words
+from summarizer.readers.element import Element, local
+from summarizer.readers.markup import XML_LANGUAGE, content, notes_on, words
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import Item, article, without_by
 

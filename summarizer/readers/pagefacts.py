@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 
 from summarizer.article.model import Metadata
 from summarizer.readers import facts
-from summarizer.readers.markup import Element, words
+from summarizer.readers.element import Element
+from summarizer.readers.markup import words
 from summarizer.readers.moments import iso
 from summarizer.readers.parts import without_by
 
