@@ -14,7 +14,7 @@ from summarizer.checks.wording import stems
 from summarizer.lexical import Matter, Reading
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import effects, status_words
-from summarizer.summary import Reason, Status
+from summarizer.summary import MEDIA_KINDS, Reason, Status
 
 SETTLED: frozenset[Status] = frozenset({"asserted", "confirmed"})
 _REASONS: dict[Status, Reason] = {
@@ -188,7 +188,8 @@ def _origin(proposal: Proposal, matter: ProposedMatter) -> str | None:
 def _list(article: Article, reading: Reading, proposal: Proposal, claim: ProposedClaim) -> None:
     """List ``claim`` with the layer's matter over the same words, or by its status."""
     matter = _matter_of(reading, claim)
-    reason = matter.reason if matter is not None else claim.reason or _REASONS[claim.status]
+    known = claim.reason if reading.by_words else claim.reason or _by_source(proposal, claim)
+    reason = matter.reason if matter is not None else known or _REASONS[claim.status]
     cue = (matter.cue if matter is not None else None) or claim.status_cue
     twin = next(
         (other for other in proposal.matters if other.reason == reason and cue is not None and other.spans == [cue]),
@@ -199,6 +200,16 @@ def _list(article: Article, reading: Reading, proposal: Proposal, claim: Propose
         return
     awaiting = article.text[slice(*matter.awaiting)] if matter is not None and matter.awaiting else None
     proposal.matters.append(ProposedMatter("", [claim.id], reason, awaiting, [cue] if cue else []))
+
+
+def _by_source(proposal: Proposal, claim: ProposedClaim) -> Reason | None:
+    """Why a claim is unconfirmed, by who says it alone."""
+    if claim.status != "unconfirmed" or not claim.chain:
+        return None
+    origin = proposal.sources[claim.chain[0]]
+    if origin.disclosure in ("partial", "anonymous"):
+        return "anonymous_source"
+    return "media_report_only" if origin.kind in MEDIA_KINDS else None
 
 
 def _matter_of(reading: Reading, claim: ProposedClaim) -> Matter | None:
