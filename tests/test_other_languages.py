@@ -87,7 +87,8 @@ def checked(text: str, draft: Draft, language: str | None = None) -> Verified:
 
 
 def did(verified: Verified) -> list[str | None]:
-    return [entry.check for entry in [*verified.checks.repaired, *verified.checks.rejected]]
+    checks = verified.checks
+    return [entry.check for entry in checks.repaired] + [entry.check for entry in checks.rejected]
 
 
 FAIR = russian(
