@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarizer import summarize
 from summarizer.article import parse_text
+from summarizer.errors import ArticleError
 from summarizer.languages import data, readable
 from summarizer.lexical.datafiles import DataFileError
 from summarizer.lexical.light import read_lightly
@@ -268,3 +273,70 @@ def test_what_is_not_in_form_is_refused(
 def test_a_language_without_rules_is_named_with_those_that_have_some() -> None:
     with pytest.raises(LookupError, match="'sw'; there are: hi, ru"):
         rules("sw")
+
+
+# -- whatever the words -----------------------------------------------------------------------------
+
+WORDS = {
+    "ru": (
+        "Министр Анна Рогова сообщила , что мост закрыт . « » — сказал он Об этом ТАСС ведомство опровергло эти данные "
+        "По словам источника не подтвердили отказался от комментариев будет якобы «Берег» 12 тыс. рублей ; : ( ) „ “ "
+        "Как сообщает со ссылкой на Интерфакс назвал в компании ! ? - 5,5 г. В МИД однако заявили также"
+    ),
+    "hi": (
+        "मंत्री विजय राठी ने कहा कि पुल बंद है । “ ” , उन्होंने बताया सूत्रों के अनुसार खंडन किया को खारिज इन आरोपों पुष्टि नहीं की "
+        "टिप्पणी से इनकार पुलिस एएनआई ‘ ’ 45,000 १२ लाख यह जानकारी दी का मानना होगा कथित तौर पर की ओर एक अधिकारी ? ! : "
+        "( ) के हवाले"
+    ),
+}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.data())
+def test_any_row_of_such_words(data: st.DataObject) -> None:
+    language = data.draw(st.sampled_from(sorted(WORDS)))
+    words = data.draw(st.lists(st.sampled_from(WORDS[language].split()), min_size=3, max_size=80))
+    gaps = data.draw(st.lists(st.sampled_from([" ", " ", "", "\n\n"]), min_size=len(words), max_size=len(words)))
+    try:
+        article = parse_text("x\n\n" + "".join(word + gap for word, gap in zip(words, gaps, strict=True)))
+    except ArticleError:
+        return
+    reading = read_lightly(replace(article, language=language))
+    text = article.text
+    known = {source.id for source in reading.sources}
+    for statement in reading.statements:
+        assert set(statement.chain) <= known
+        assert statement.text.strip()
+        pieces = [*statement.spans, statement.cue, statement.status_cue, statement.phrase]
+        assert all(0 <= start < end <= len(text) for start, end in (piece for piece in pieces if piece))
+    for source in reading.sources:
+        assert all(mention.strip() and mention in text for mention in (source.name, *source.mentions))
+    for matter in reading.matters:
+        assert matter.statements
+        assert max(matter.statements) < len(reading.statements)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "слово, " * 20_000 + "и всё."),
+        ("ru", "Министр сказал, что " * 140 + "нет."),
+        ("ru", "«Слово» — " * 250 + "нет."),
+        ("hi", "ने " * 900 + "है।"),
+        ("hi", "की ओर से पुष्टि नहीं " * 140 + "है।"),
+    ],
+)
+def test_long_sentences_take_no_longer(language: str, text: str) -> None:
+    article = replace(parse_text(f"x\n\n{text}"), language=language)
+    started = time.perf_counter()
+    assert read_lightly(article).statements
+    assert time.perf_counter() - started < 10
+
+
+def test_a_small_model_is_not_asked(tmp_path: Path) -> None:
+    text = articles("ru", seen=True)[0]["text"].strip() + "\n"
+    summary = summarize(text, model="local", replay=tmp_path, language="en")
+    assert summary.run.requests == 0
+    assert summary.claims == summary_of(articles("ru", seen=True)[0]).claims
+    assert [warned.check for warned in summary.checks.warnings] == ["language", "language"]
+    assert "does not translate" in summary.checks.warnings[-1].text

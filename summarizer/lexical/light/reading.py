@@ -23,6 +23,8 @@ _EDGES = " \u00a0,;:\u2014\u2013-"
 _OPENING, _CLOSING = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"
 _FEWEST = 2
 """Words that make a claim."""
+_LONGEST = 3_000
+"""Characters beyond which a sentence is none; what frames cost grows with the square of its length."""
 _ALL_QUOTED = 0.8
 """Share of a sentence in quotation marks from which it goes on with the speech before."""
 _REASONS: dict[Status, Reason] = {
@@ -83,7 +85,8 @@ class _Reader:
             # "the ministry would not confirm it" looks like speech, and is the article's word about it
             self._add(sentence, (start, sentence.end), None)
             return
-        for frame in self.rules.frames:
+        fits = sentence.end - start <= _LONGEST
+        for frame in self.rules.frames if fits else ():
             match = frame.pattern.fullmatch(self.text, start, sentence.end)
             attribution = self._attribution(frame, match) if match is not None else None
             if match is None or attribution is None:
