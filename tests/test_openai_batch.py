@@ -24,7 +24,7 @@ from fake_batches import FakeBatches, Plan, fake_batches
 from fake_server import Reply, Seen, cut_off, fails, limited, refuses, says
 from stories import drafts, number_in, write_stories
 
-from summarizer.batch.engines.openai_batch import dispatch
+from summarizer.batch.engines.openai_batch import composing, dispatch
 from summarizer.batch.engines.openai_batch.journal import Journal
 from summarizer.batch.engines.openai_batch.remote import Remote
 from summarizer.batch.order import Order
@@ -314,7 +314,7 @@ def test_a_batch_that_is_refused_as_a_whole_fails_its_articles(folder: Path, clo
 
 
 def test_files_are_split_by_the_number_of_requests(folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch, "MOST_REQUESTS", 4)
+    monkeypatch.setattr(composing, "MOST_REQUESTS", 4)
     with fake_batches(drafts()) as server:
         result = batch(folder, server, clock)
         assert [len(job.lines) for job in server.jobs.values()] == [4, 2]
@@ -322,7 +322,7 @@ def test_files_are_split_by_the_number_of_requests(folder: Path, clock: Clock, m
 
 
 def test_files_are_split_by_size(folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatch, "MOST_BYTES", 30_000)
+    monkeypatch.setattr(composing, "MOST_BYTES", 50_000)
     with fake_batches(drafts()) as server:
         result = batch(folder, server, clock)
         sizes = [len(file.content) for file in server.files.values() if file.purpose == "batch"]

@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx2
 
-from summarizer.batch.engines.openai_batch.journal import Journal, Wanted
+from summarizer.batch.engines.openai_batch.journal import Journal
+from summarizer.batch.engines.openai_batch.records import Wanted
 from summarizer.errors import Deferred, TransportFailed
 from summarizer.llm import limits
 from summarizer.llm.asked import size_of

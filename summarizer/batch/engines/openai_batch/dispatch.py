@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.batch.engines.openai_batch.journal import Answer, Journal, Load, Sent
+from summarizer.batch.engines.openai_batch.composing import Held, fitting
+from summarizer.batch.engines.openai_batch.journal import Journal
+from summarizer.batch.engines.openai_batch.records import Answer, Sent
 from summarizer.batch.engines.openai_batch.remote import Remote, Unknown
 from summarizer.batch.engines.openai_batch.results import BrokenOff, answers_in, error_body
 from summarizer.errors import EndpointRefused, SummarizerError
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from summarizer.batch.order import Order
     from summarizer.llm.prices import Prices
 
-MOST_REQUESTS = 50_000
-"""Requests that a file may hold."""
-MOST_BYTES = 200_000_000
-"""Bytes that a file may have."""
 SETTLES = 120.0
 """Seconds after which a batch that was submitted is on the provider's list."""
 LATE = 3600.0
@@ -43,15 +40,6 @@ _FIRST_HOLD, _LONGEST_HOLD = 60.0, 1800.0
 _QUEUE_FULL = re.compile(r"token_limit_exceeded|enqueued[ _]token", re.IGNORECASE)
 _QUEUE_LIMIT = re.compile(r"limit:\s*([\d,]+)\s*enqueued", re.IGNORECASE)
 _INTERNAL = re.compile(r"server|internal", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Why requests are in no batch yet."""
-
-    why: str
-    for_good: bool = False
-    """Whether waiting is of no use once no batch is under way."""
 
 
 class Dispatch:
@@ -100,10 +88,18 @@ class Dispatch:
             self.held = Held("the provider's queue is full")
             return
         while True:
-            names, self.held, more = self._fitting()
-            if not names or (full and not more):
+            picked = fitting(
+                self._journal.wanted(),
+                self._order,
+                spent=self.spent,
+                under_way=self._journal.outstanding(),
+                queued=self._journal.outstanding(live=True),
+                cap=self._journal.fact("cap"),
+            )
+            self.held = picked.held
+            if not picked.names or (full and not picked.full):
                 return
-            self._journal.compose(names)
+            self._journal.compose(picked.names)
 
     async def send(self) -> None:
         """Upload and submit what is composed, and find out about what may have been."""
@@ -124,39 +120,6 @@ class Dispatch:
         return moved
 
     # -- there
-
-    def _fitting(self) -> tuple[list[str], Held | None, bool]:
-        """Requests for one batch; why no more were taken, where they have to wait; whether the batch is full."""
-        journal = self._journal
-        under_way, ours, cap = journal.outstanding(), journal.outstanding(live=True), journal.fact("cap")
-        names: list[str] = []
-        taken, size = Load(), 0
-        for name, bytes_, load in journal.wanted():
-            if len(names) == MOST_REQUESTS or size + bytes_ > MOST_BYTES:
-                return names, None, True
-            queued = ours + taken + load
-            if cap is not None and queued.tokens > cap and queued.requests > 1:
-                return names, Held(f"the provider takes about {cap:.0f} tokens at a time"), False
-            if why := self._too_much(under_way + taken + load, load):
-                return names, Held(why, for_good=True), False
-            names.append(name)
-            taken, size = taken + load, size + bytes_
-        return names, None, False
-
-    def _too_much(self, after: Load, next_: Load) -> str:
-        usd, most = self._order.budget, self._order.max_tokens
-        if most is not None and self.spent.tokens + after.most_tokens > most:
-            return (
-                f"the next request may take {next_.most_tokens} tokens; of {most}, {self.spent.tokens} are spent and "
-                f"{after.most_tokens - next_.most_tokens} set aside (--max-tokens-total)"
-            )
-        if usd is not None and self.spent.usd + after.most_usd > usd:
-            aside = after.most_usd - next_.most_usd
-            return (
-                f"the next request may cost ${next_.most_usd:.4f}, less with lower output_tokens; "
-                f"of ${usd:.4f}, ${self.spent.usd:.4f} are spent and ${aside:.4f} set aside (--budget)"
-            )
-        return ""
 
     async def _upload(self, batch: Sent) -> Sent:
         path, name = self._folder / f"{batch.marker}.jsonl", f"{batch.marker}.jsonl"

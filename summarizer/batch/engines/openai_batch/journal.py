@@ -1,8 +1,8 @@
 """What was asked, what was sent, and what came back: on disk before and after every step that others see.
 
 A request is *wanted*, then *in a batch*, then *answered*; what a batch loses is wanted again. A batch goes through
-the states of :data:`State`. The two that end in ``-ing`` are noted before the provider is told anything, so that
-whoever reads the journal after a crash knows that it may have been told, and looks before telling it again.
+the states of ``State``. The two that end in ``-ing`` are noted before the provider is told anything, so that whoever
+reads the journal after a crash knows that it may have been told, and looks before telling it again.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Self
 from uuid import uuid4
 
+from summarizer.batch.engines.openai_batch.records import Answer, Load, Sent, State, Wanted
 from summarizer.llm.meter import Meter
-
-State = Literal["composed", "uploading", "uploaded", "submitting", "submitted", "collected"]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS requests (
@@ -61,70 +60,6 @@ _OUTSTANDING = "status IS NULL AND batch IS NOT NULL"
 _WANTED = "status IS NULL AND batch IS NULL AND digest IN live"
 
 _BATCH = "id, marker, state, since, file, batch"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A request that has no answer yet."""
-
-    name: str
-    """Its ``custom_id``."""
-    line: bytes
-    """Its line of the request file."""
-    tokens: int
-    """About how many its prompt has."""
-    most_tokens: int
-    """More than that it cannot take."""
-    most_usd: float
-    """More than that it cannot cost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A batch, as far as it has come."""
-
-    number: int
-    marker: str
-    state: State
-    since: float
-    """Unix time of the last change of state."""
-    file: str | None
-    """The provider's name of the request file."""
-    batch: str | None
-    """The provider's name of the batch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """Requests taken together."""
-
-    requests: int = 0
-    tokens: int = 0
-    most_tokens: int = 0
-    most_usd: float = 0.0
-
-    def __add__(self, other: Load) -> Load:
-        return Load(
-            self.requests + other.requests,
-            self.tokens + other.tokens,
-            self.most_tokens + other.most_tokens,
-            self.most_usd + other.most_usd,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a batch says to one request: an HTTP status and a JSON body; or no status, where it was lost."""
-
-    name: str
-    status: int | None
-    body: bytes
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """The decoded body."""
-        decoded: dict[str, Any] = json.loads(self.body)
-        return decoded
 
 
 class Journal:

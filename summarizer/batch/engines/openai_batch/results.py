@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch.engines.openai_batch.journal import Answer
+from summarizer.batch.engines.openai_batch.records import Answer
 from summarizer.llm import limits
 from summarizer.llm.failures import is_final
 

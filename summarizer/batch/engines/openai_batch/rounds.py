@@ -16,7 +16,7 @@ from typing import TypeVar
 from summarizer.batch.attempt import attempt
 from summarizer.batch.books import Kept, Outcome
 from summarizer.batch.engine import Work
-from summarizer.batch.engines.openai_batch import dispatch
+from summarizer.batch.engines.openai_batch import composing
 from summarizer.batch.engines.openai_batch.answers import Asking, asking
 from summarizer.batch.engines.openai_batch.dispatch import Dispatch
 from summarizer.batch.engines.openai_batch.journal import Journal
@@ -91,7 +91,7 @@ class Rounds:
             return True
         self._waiting.add(task)
         await self._go_through(digest)
-        if self._asked >= dispatch.MOST_REQUESTS or self._asked_bytes >= dispatch.MOST_BYTES:
+        if self._asked >= composing.MOST_REQUESTS or self._asked_bytes >= composing.MOST_BYTES:
             self._asked = self._asked_bytes = 0
             await self._guarded(self._send_full())
         return True
