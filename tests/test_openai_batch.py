@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from fake_batches import FakeBatches, Plan, fake_batches
-from fake_server import Reply, Seen, cut_off, fails, limited, refuses, says
+from fake_server import Reply, Seen, cut_off, fails, fake_server, limited, refuses, says
 from stories import drafts, number_in, write_stories
 
 from summarizer.batch.engines.openai_batch import composing, dispatch
@@ -534,6 +534,17 @@ def test_what_makes_no_sense_is_refused(
         batch(folder, server, clock, *options, **more)
 
 
+def test_recordings_answer_before_any_batch_and_are_not_made(folder: Path, clock: Clock) -> None:
+    with fake_server(drafts(), repeat=True) as server:
+        flags = {"model": "openai/gpt-5-mini", "base_url": server.base_url, "api_key": "secret-secret"}
+        local = replace(ordered(folder), engine="local", out=folder / "elsewhere")
+        asyncio.run(run(local, load_settings(flags | {"record": folder / "rec"}, env={})))
+    replayed = asyncio.run(run(ordered(folder), load_settings(flags | {"replay": folder / "rec"}, env={})))
+    assert counts(replayed) == {"done": 6}
+    with pytest.raises(ConfigurationError, match="--record"):
+        asyncio.run(run(ordered(folder), load_settings(flags | {"record": folder / "rec"}, env={})))
+
+
 def test_the_journal_is_empty_when_all_is_done(folder: Path, clock: Clock) -> None:
     with fake_batches(only({1}, by_turn(says({"verdict": "fine"}), drafts()))) as server:
         batch(folder, server, clock)
@@ -665,7 +676,7 @@ def awkward(clock: Clock) -> Any:  # noqa: ANN401 - a context manager
     )
 
 
-@pytest.mark.parametrize("stride", [5, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("stride", [7, pytest.param(1, marks=pytest.mark.slow)])
 def test_killed_at_every_step_and_gone_on_with_nothing_is_lost_or_sent_twice(
     tmp_path: Path, steps: Steps, stride: int
 ) -> None:

@@ -146,7 +146,7 @@ class Dispatch:
         assert batch.file is not None
         found = None
         if batch.state == "submitting":
-            found = await self._remote.find_batch(batch.marker, batch.file, batch.since)
+            found = await self._remote.find_batch(batch.marker, batch.file)
             if found is None and self._time() - batch.since < SETTLES:
                 return
         if found is None:

@@ -80,6 +80,9 @@ class OpenAIBatch(Engine):
 
     async def _through(self) -> None:
         work = self.work
+        if work.settings.record is not None:
+            # What is recorded costs nothing when it is read again, and an article here is read for every round.
+            raise ConfigurationError("--record does not go with --engine openai-batch, which keeps answers itself")
         books, order, note = work.books, work.order, work.progress.note
         prices = self.prices(work.spec)
         folder = books.store.state / FOLDER
@@ -93,7 +96,6 @@ class OpenAIBatch(Engine):
             open_.push_async_callback(remote.close)
             client = open_client(
                 work.spec,
-                record=work.settings.record,
                 replay=work.settings.replay,
                 now=work.now,
                 way=Answers(journal, prices, work.spec.name),

@@ -108,16 +108,14 @@ class Remote:
 
         return await self._asked(send, once=True)
 
-    async def find_batch(self, marker: str, file: str, since: float) -> str | None:
-        """The batch with this marker or of this file, if it was submitted since then (Unix time)."""
+    async def find_batch(self, marker: str, file: str) -> str | None:
+        """The batch with this marker or of this file, if there is one; all are looked through, in whatever order."""
         client = await self._client()
 
         async def look() -> str | None:
             async for each in client.batches.list(limit=_PAGE):
                 if (each.metadata or {}).get(MARKER) == marker or each.input_file_id == file:
                     return each.id
-                if each.created_at < since - _SKEW:
-                    break
             return None
 
         return await self._asked(look)
