@@ -322,12 +322,16 @@ def test_files_are_split_by_the_number_of_requests(folder: Path, clock: Clock, m
 
 
 def test_files_are_split_by_size(folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(composing, "MOST_BYTES", 50_000)
+    with fake_batches(drafts()) as server:
+        batch(folder, server, clock, "detach", out=folder / "whole")
+        (whole,) = (len(file.content) for file in server.files.values() if file.purpose == "batch")
+    most = whole * 2 // 5
+    monkeypatch.setattr(composing, "MOST_BYTES", most)
     with fake_batches(drafts()) as server:
         result = batch(folder, server, clock)
         sizes = [len(file.content) for file in server.files.values() if file.purpose == "batch"]
-        assert len(sizes) > 1
-        assert 15_000 < max(sizes) <= 30_000
+        assert len(sizes) == 3
+        assert most / 2 < max(sizes) <= most
         assert set(server.submitted.values()) == {1}
     assert counts(result) == {"done": 6}
 
