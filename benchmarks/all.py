@@ -19,6 +19,7 @@ TIMED = (
     ["throughput.py"],
     ["rerun.py"],
     ["memory.py"],
+    ["openai_batch.py"],
     ["folder_page.py"],
     ["length.py"],
     ["embedded.py"],

@@ -16,13 +16,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from machine import machine
+from results import write
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from stories import write_stories  # noqa: E402
 
+STEPS = ("--detach", "--collect")
 _PROVIDER = """
 import sys
 from fake_batches import Plan, fake_batches
@@ -43,8 +44,18 @@ print(json.dumps({"cpu": sum(k.ru_utime + k.ru_stime for k in kinds), "peak": ma
 """
 
 
+def taken(step: str, folder: Path, order: list[str], articles: int, environment: dict[str, str]) -> str:
+    """A row of the table: what one step of the engine takes."""
+    command = [sys.executable, "-c", _RUN, *order]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    journal = sum(file.stat().st_size for file in (folder / "out/.summarizer/openai-batch").iterdir())
+    size = f"{journal / articles / 1024:.0f} KiB"
+    return f"| `{step}` | {1000 * found['cpu'] / articles:.1f} ms | {found['peak']:.0f} MiB | {size} |"
+
+
 def main(articles: int = 2000) -> None:
-    """Measure and print."""
+    """Measure and write down."""
     folder = Path(tempfile.mkdtemp())
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
     environment |= {"OPENAI_API_KEY": "benchmark", "SUMMARIZER_CONFIG": os.devnull}
@@ -56,20 +67,15 @@ def main(articles: int = 2000) -> None:
         base_url = provider.stdout.readline().strip()
         write_stories(folder / "in", articles)
         order = ["batch", str(folder / "in"), "--out", str(folder / "out"), "--model", "openai/gpt-5-mini", "-q"]
-        for step in ("--detach", "--collect"):
-            command = [sys.executable, "-c", _RUN, *order, "--base-url", base_url, step]
-            done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-            found = json.loads(done.stdout.splitlines()[-1])
-            print(f"{step:10} {1000 * found['cpu'] / articles:.1f} ms of processor an article, {found['peak']:.0f} MiB")
-            journal = sum(file.stat().st_size for file in (folder / "out/.summarizer/openai-batch").iterdir())
-            print(f"{'':10} {journal / articles / 1024:.1f} KiB of journal an article")
+        rows = [taken(step, folder, [*order, "--base-url", base_url, step], articles, environment) for step in STEPS]
         counted = json.loads((folder / "out" / "run.json").read_text())["articles"]
         assert counted["done"] == articles, counted
-        print(machine())
     finally:
         provider.kill()
         provider.communicate()
         shutil.rmtree(folder)
+    head = f"| {articles:,} articles | processor time an article | peak memory | journal an article |"
+    write("openai-batch", [head, "|---|---|---|---|", *rows])
 
 
 if __name__ == "__main__":
