@@ -321,6 +321,19 @@ def test_files_are_split_by_the_number_of_requests(folder: Path, clock: Clock, m
     assert counts(result) == {"done": 6}
 
 
+def test_many_at_a_time_send_each_file_once_while_the_folder_is_still_read(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_stories(tmp_path / "in", 30)
+    monkeypatch.setattr(composing, "MOST_REQUESTS", 4)
+    with fake_batches(drafts(), delay=0.01) as server:
+        result = batch(tmp_path, server, clock, concurrency=8)
+        assert set(server.submitted.values()) == {1}
+        assert sorted(len(job.lines) for job in server.jobs.values()) == [2] + [4] * 7
+        assert server.asked["POST files"] == server.asked["POST batches"] == 8
+    assert counts(result) == {"done": 30}
+
+
 def test_files_are_split_by_size(folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     with fake_batches(drafts()) as server:
         batch(folder, server, clock, "detach", out=folder / "whole")

@@ -67,6 +67,7 @@ class Rounds:
         self._batches = batches
         self._in_hand: set[str] = set()
         self._asked = self._asked_bytes = 0
+        self._sending = asyncio.Lock()
         self._pause = FIRST_PAUSE
         self._reached: datetime | None = None
 
@@ -121,8 +122,9 @@ class Rounds:
         return self._stays
 
     async def _send_full(self) -> None:
-        self._batches.compose(full=True)
-        await self._batches.send()
+        async with self._sending:  # or two would send what either finds composed
+            self._batches.compose(full=True)
+            await self._batches.send()
 
     async def _send_and_poll(self) -> bool:
         self._batches.compose()
