@@ -76,11 +76,19 @@ class Speakers:
                 return start, end
 
     def _opens_name(self, start: int, end: int) -> bool:
+        if self.text[start] == '"':
+            return self._paired(start, end)
         return self.text[start] in "\u00ab\u2018\u201c" and end - start > 3
 
     def _closes_name(self, start: int, end: int) -> bool:
+        if self.text[end - 1] == '"':
+            return self._paired(start, end)
         opening = {"\u00bb": "\u00ab", "\u2019": "\u2018", "\u201d": "\u201c"}.get(self.text[end - 1])
         return opening is not None and opening in self.text[start:end]
+
+    def _paired(self, start: int, end: int) -> bool:
+        """Whether marks that open as they close come in pairs."""
+        return self.text.count('"', start, end) % 2 == 0
 
     def _last(self, *, person: bool = False, kind: Kind | None = None, anonymous: bool = False) -> Entity | None:
         """Whoever of this sort spoke last; of whom nothing is said by name (``anonymous``), or of the others."""
