@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from summarizer.article.model import Metadata
 from summarizer.readers.moments import iso
@@ -42,8 +43,17 @@ def metadata_of(record: Record) -> Metadata:
         place=words_of(record, "place"),
         published_at=_moment(record, "published"),
         updated_at=_moment(record, "updated"),
-        url=url if url and url.startswith(("http://", "https://")) else None,
+        url=url if is_address(url) else None,
     )
+
+
+def is_address(value: str | None) -> bool:
+    """Whether it is an address of the web."""
+    try:
+        parts = urlsplit(value or "")
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def text_values(record: Record) -> list[Any]:

@@ -53,7 +53,7 @@ class Page:
         return Metadata(
             headline=self._headline(said.headline),
             outlet=said.outlet or self.meta("og:site_name", "application-name", "publisher", "dc.publisher"),
-            byline=said.byline or (None if _is_address(author) else without_by(author)) or self._shown_byline(),
+            byline=said.byline or (None if facts.is_address(author) else without_by(author)) or self._shown_byline(),
             published_at=said.published_at
             or iso(self.meta("article:published_time", "datepublished", "datePublished", "og:published_time"))
             or iso(next(iter(self._tree.xpath("//time[@itemprop='datePublished']/@datetime")), None))
@@ -98,7 +98,7 @@ class Page:
                 whole: str = urljoin(base, url.strip())
             except ValueError:  # no address at all
                 continue
-            if _is_address(whole):
+            if facts.is_address(whole):
                 return whole
         return None
 
@@ -106,10 +106,6 @@ class Page:
         for comment in self._tree.xpath("//comment() | /comment()"):
             if match := _SAVED_FROM.search(comment.text or ""):
                 yield match[1]
-
-
-def _is_address(value: str | None) -> bool:
-    return value is not None and value.startswith(("http://", "https://"))
 
 
 def _records(tree: Element) -> Iterator[dict[str, Any]]:
