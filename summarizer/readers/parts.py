@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from summarizer.article.model import Metadata
 from summarizer.errors import ArticleError
@@ -17,6 +17,8 @@ _NO_CHARSETS = frozenset(["idna", "punycode", "raw-unicode-escape", "undefined",
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _OPENING = 3
 """Paragraphs at the start among which a text has its headline, if it has it."""
+_LONGEST = 500
+"""Characters of a headline, a name, an address."""
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -63,7 +65,14 @@ def article(
         body.insert(0, headline)
     tag = language.strip().replace("_", "-") if language and _LANGUAGE.fullmatch(language.strip()) else None
     text = "\n\n".join(body)
-    return Item(Document(text=text, metadata=replace(metadata, headline=headline), language=tag, notes=notes))
+    said = {field: _label(value) for field, value in asdict(replace(metadata, headline=headline)).items()}
+    return Item(Document(text=text, metadata=Metadata(**said), language=tag, notes=notes))
+
+
+def _label(value: str | None) -> str | None:
+    """A value on one line; ``None`` where it is empty, or so long that it is none."""
+    line = " ".join((value or "").split())
+    return line if 0 < len(line) <= _LONGEST else None
 
 
 def without_by(byline: str | None) -> str | None:
