@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -47,6 +48,21 @@ def replace(path: Path, data: bytes, *, durable: bool = False, parts: Path | Non
         raise
     if durable:
         _sync_folder(path.parent)
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether links make ``path``, or a folder on the way to it, one outside of ``folder``."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def check_inside(path: Path, folder: Path) -> None:
+    """Refuse a file whose folder is, by a link, one outside of ``folder``. The file itself may be a link to replace.
+
+    Raises:
+        OSError: it is.
+    """
+    if leads_out(path.parent, folder):
+        raise OSError(errno.EXDEV, "a link leads out of the output folder", str(path))
 
 
 def _sync_folder(folder: Path) -> None:

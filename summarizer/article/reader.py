@@ -39,6 +39,8 @@ def parse_text(
         ArticleError: there are no words in it, or characters that no text has, or it is HTML.
     """
     name = path or "the input"
+    if len(text) > _MOST_CHARACTERS:
+        raise ArticleError(f"{name} has {len(text):,} characters, and an article is read up to {_MOST_CHARACTERS:,}")
     if broken := _NO_CHARACTERS.search(text):
         raise ArticleError(f"{name} is not text (it holds U+{ord(broken[0]):04X} at {broken.start()})")
     if _HTML.match(text) or len(_TAGS.findall(text)) >= _MANY_TAGS:
@@ -92,6 +94,8 @@ def words_alone(text: str, language: str) -> Article:
     return Article(text=text, sentences=tuple(sentences), metadata=Metadata(), language=language)
 
 
+_MOST_CHARACTERS = 2_000_000
+"""Five times a report of 60,000 words. What is longer is no article, and would be read for an hour."""
 # NUL and halves of surrogate pairs: the one ends strings in many programs, the others cannot be written in UTF-8.
 _NO_CHARACTERS = re.compile(r"[\0\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]")

@@ -23,6 +23,7 @@ from summarizer.article import text_id
 from summarizer.batch import places
 from summarizer.checks.contract import violations
 from summarizer.errors import ConfigurationError
+from summarizer.files import check_inside
 from summarizer.recipe import digest_of
 from summarizer.report import Format, ending_of, render
 from summarizer.summary import ArticleSummary
@@ -82,6 +83,8 @@ class Outputs:
 
     def _write(self, output: Path, format: Format, summary: ArticleSummary) -> None:
         data = render(summary, format).encode("utf-8", "backslashreplace")
+        if places.is_local(self.folder):
+            check_inside(self.file(output, format), self.folder)
         places.write(self.file(output, format), data, self._parts)
 
 

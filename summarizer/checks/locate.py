@@ -97,6 +97,9 @@ def _add(
             continue
         proposal.matters.append(_matter(article, matter, touched, proposal.log))
     for sentence in draft.brief:
+        if not _LETTER.search(sentence.text):
+            proposal.log.reject("brief", sentence.text, "it says nothing")
+            continue
         proposal.brief.append(ProposedSentence(sentence.text, [kept[n] for n in sentence.claims if n in kept]))
 
 
@@ -133,7 +136,7 @@ def _claim(article: Article, reading: Reading, draft: DraftClaim, identifier: st
     holding = tuple(sentence.number for sentence in article.holding(spans))
     return ProposedClaim(
         id=identifier,
-        text=" ".join(draft.text.split()),
+        text=" ".join(draft.text.split()) if _LETTER.search(draft.text) else verbatim(article, spans),
         spans=spans,
         chain=[" ".join(name.split()) for name in draft.chain],
         cue=draft.cue,
@@ -252,7 +255,7 @@ def find(article: Article, quote: str, sentences: Sequence[Sentence]) -> Span | 
     """
     bare = quote.strip(_MARKS + " .,;:\n")
     for words in (quote.split(), bare.split()):
-        if not words:
+        if not any(map(_LETTER.search, words)):
             return None
         if (plain := _letter_by_letter(article, " ".join(words), sentences)) is not None:
             return plain

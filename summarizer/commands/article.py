@@ -135,7 +135,7 @@ def read_article(
         ArticleError: it cannot be read, or is no article.
         click.UsageError: standard input is closed.
     """
-    from summarizer.readers import parse_article
+    from summarizer.readers import limits, parse_article
     from summarizer.readers import read_article as from_file
 
     if isinstance(path, Address):
@@ -152,7 +152,7 @@ def read_article(
     if stdin.isatty() and not quiet:
         click.echo("reading the article from the terminal; end it with Ctrl-D on a line of its own", err=True)
     try:
-        data = stdin.read()
+        data = stdin.read(limits.MOST_BYTES + 1)  # an endless pipe is not to fill the memory
     except OSError as error:
         raise ArticleError(f"cannot read standard input: {error.strerror or error}") from error
     return parse_article(data, options=options, item=item)

@@ -12,6 +12,8 @@ import click
 
 from summarizer.commands.output import check_output, print_out
 from summarizer.commands.session import Session
+from summarizer.errors import ConfigurationError
+from summarizer.files import leads_out
 from summarizer.report.wording import visible
 
 if TYPE_CHECKING:
@@ -51,6 +53,9 @@ def export(session: Session, out: Path, form: str, output: Path | None) -> None:
 
     path = output or out / (DATABASE if form == "sqlite" else f"claims.{form}")
     check_output(path)
+    for made in {out / DATABASE, path} - ({output} if output else set()):
+        if leads_out(made, out):
+            raise ConfigurationError(f"{made} is a link that leads out of {out}; name a file with --output")
     with Database(path if form == "sqlite" else out / DATABASE) as database:
         kept = database.keep_up(out)
         count = next((write_flat(database.connection, flat, path) for flat in FLAT if flat == form), None)

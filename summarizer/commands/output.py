@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from summarizer.errors import SummarizerError
-from summarizer.files import replace
+from summarizer.files import check_inside, replace
 
 STDIO = Path("-")
 """Standard input or output, as an argument."""
@@ -70,15 +70,23 @@ def check_output(output: Path, source: Path | None = None) -> None:
         raise click.BadParameter("this is the article itself", param_hint="--output")
 
 
-def write_whole(output: Path, text: str) -> None:
+def write_whole(output: Path, text: str, *, within: Path | None = None) -> None:
     """Write a file whole or not at all; readers see the old one until the new one is complete.
+
+    Args:
+        output: the file; a link is followed.
+        text: its content.
+        within: a folder that must not be left: a link is replaced then.
 
     Raises:
         SummarizerError: it cannot be written.
     """
     data = text.encode("utf-8", "backslashreplace")
     try:
-        if output.exists() and not stat.S_ISREG(output.stat().st_mode):
+        if within is not None:
+            check_inside(output, within)
+            replace(output, data, durable=True)
+        elif output.exists() and not stat.S_ISREG(output.stat().st_mode):
             output.write_bytes(data)  # a device or a named pipe cannot be replaced, only written to
         else:
             replace(output.resolve(), data, durable=True)

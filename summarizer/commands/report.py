@@ -47,13 +47,13 @@ def report(session: Session, folder: Path, title: str | None, verbose: int, quie
         progress.stage("drawing pages")
         for file, summary in _summaries(session, files):
             drawn = _page(folder, file)
-            write_whole(drawn, html.render(summary))
+            write_whole(drawn, html.render(summary), within=folder)
             desk.add(summary, drawn.relative_to(folder).as_posix())
             progress.advance(len(desk.rows), len(files))
     if not desk.rows:
         raise SummarizerError(f"no summary in {folder}: it holds no NAME.json that --format json wrote")
     index = folder / _INDEX
-    write_whole(index, desk.draw(title or folder.resolve().name))
+    write_whole(index, desk.draw(title or folder.resolve().name), within=folder)
     print_out(f"{index}\n")
 
 

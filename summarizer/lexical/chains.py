@@ -107,11 +107,13 @@ class Chains:
             # "a clerk was quoted as saying": by the outlet cited last
             chain += [entity.id for entity in self._last_outlet() if entity.id not in chain]
         for begin, stop in hit.outlets:
+            known = len(self.sources.entities)
             entity = self.sources.resolve(row[begin:stop], outlet=True)
             if entity is None:
                 continue
             if not entity.media or self._publishes(entity):
-                self._forget(entity)
+                # an addressee that is no outlet is no source, unless it was one before
+                del self.sources.entities[known:]
             elif entity.id not in chain:
                 chain.append(entity.id)
         return tuple(chain)
@@ -174,9 +176,3 @@ class Chains:
 
     def _is_document(self, identifier: str) -> bool:
         return any(e.id == identifier and e.kind == "document" for e in self.sources.entities)
-
-    def _forget(self, entity: Entity) -> None:
-        """Drop an addressee that turned out to be no outlet and speaks nowhere."""
-        speaks = any(entity.id in statement.chain for statement in self.statements)
-        if not speaks and entity is self.sources.entities[-1]:
-            self.sources.entities.pop()

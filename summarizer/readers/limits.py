@@ -4,5 +4,3 @@ from __future__ import annotations
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of a file that has to be read as a whole."""
-MOST_CHARACTERS = 16 * 1024 * 1024
-"""Of one article's text: some forty novels."""
