@@ -100,6 +100,11 @@ def report(out: Path) -> dict[str, Any]:
     return found
 
 
+def counts(told: dict[str, Any]) -> dict[str, int]:
+    """How many articles came to which end, where any did."""
+    return {name: number for name, number in told["articles"].items() if number}
+
+
 class Watch:
     """Answers like ``drafts``, and takes down when each call came and how many there were at a time."""
 
@@ -140,7 +145,7 @@ def test_a_worker_is_killed_half_way_and_nothing_is_lost_nor_there_twice(tmp_pat
         done = on_ray(folder, out, server, *options, meanwhile=kill_one)
         assert done.returncode == 0, done.stderr
         told = report(out)
-        assert told["articles"] == {"done": 500, "copied": 0, "reused": 0, "failed": 0, "unfinished": 0, "waiting": 0}
+        assert counts(told) == {"done": 500}
         assert told["engine"] == "ray"
         paths = Counter(json.loads(line)["path"] for line in (out / "articles.jsonl").read_text().splitlines())
         assert len(paths) == 500
@@ -182,7 +187,7 @@ def test_an_article_that_no_worker_survives_fails_alone_and_copies_name_the_firs
     assert failed["path"].endswith("story-0007.txt")
     assert failed["kind"] == "worker_lost"
     told = report(out)
-    assert told["articles"] == {"done": 11, "copied": 2, "reused": 0, "failed": 1, "unfinished": 0, "waiting": 0}
+    assert counts(told) == {"done": 11, "copied": 2, "failed": 1}
     found = summaries(out)
     for twin in ("000/story-0004-same.json", "001/z.json"):
         assert found[twin]["run"]["same_text_as"] == str(folder / "000/story-0003.txt")
@@ -225,17 +230,17 @@ def _through_s3(bucket: Any) -> None:  # noqa: ANN401 - a path that has no types
     def run(server: FakeServer) -> dict[str, Any]:
         done = on_ray("s3://news/in", "s3://news/desk", server, "--concurrency", "4", "--also", "markdown")
         assert done.returncode == 0, done.stderr
-        return dict(json.loads((bucket / "desk/run.json").read_text())["articles"])
+        return counts(json.loads((bucket / "desk/run.json").read_text()))
 
     with fake_server(replies, repeat=True) as server:
-        assert run(server) == {"done": 30, "copied": 0, "reused": 0, "failed": 0, "unfinished": 0, "waiting": 0}
+        assert run(server) == {"done": 30}
         # What was on its way when the pause began has half a second; then nobody calls, whichever worker was told.
         assert not [each for each in came if paused[0] + 0.5 < each < paused[0] + 2.9]
         assert len([file for file in (bucket / "desk").rglob("*") if file.is_file()]) == 2 * 30 + 3
         (bucket / "desk/0/story-3.json").unlink()
         (bucket / "desk/1/story-4.json").write_bytes(b"{")
         calls = server.calls
-        assert run(server) == {"done": 2, "copied": 0, "reused": 28, "failed": 0, "unfinished": 0, "waiting": 0}
+        assert run(server) == {"done": 2, "reused": 28}
         assert server.calls == calls + 2
 
 
