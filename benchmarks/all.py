@@ -2,8 +2,8 @@
 
     python benchmarks/all.py [timed]
 
-``timed`` leaves out what does not depend on the clock: calls and tokens beside the peers, and what all of them find
-with the embedded model, which takes an hour. It wants the machine to itself, for some ten minutes.
+``timed`` leaves out what hardly depends on what else the machine does, and what all contestants find with the embedded
+model, which takes an hour. It wants the machine to itself, for some ten minutes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ TIMED = (
     ["embedded.py"],
     ["peers_embedded.py", "--section", "peers-time", "--articles", "five_sentences,state_media_dikes"],
 )
-OTHERS = (["peers_tokens.py"], ["peers_embedded.py"])
+OTHERS = (["peers_tokens.py"], ["length.py"], ["hundred_million.py"], ["peers_embedded.py"])
 
 
 def main(*, timed: bool) -> int:

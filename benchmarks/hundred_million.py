@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from machine import machine
+from results import write
 
 ARTICLES = 100_000_000
 MODELS = ("openai/gpt-5-nano", "openai/gpt-5-mini")
@@ -357,12 +357,11 @@ def shown(measured: Measured, on_ray: OnRay | None) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure and print."""
+    """Measure and write."""
     folders = [Path(each) for each in arguments if not each.startswith("-")]
     folder = folders[0] if folders else Path(__file__).parent.parent / "tests" / "gold"
     on_ray = measure_on_ray() if "--ray" in arguments else None
-    print(shown(measure(folder), on_ray))
-    print(machine())
+    write("hundred-million", shown(measure(folder), on_ray).rstrip("\n").split("\n"))
 
 
 if __name__ == "__main__":
