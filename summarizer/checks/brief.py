@@ -20,7 +20,7 @@ from summarizer.checks.sources import named_in, stands
 from summarizer.checks.speakers import speakers_fault
 from summarizer.checks.tongue import ENGLISH, Tongue
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.checks.wording import missing_names, stems
+from summarizer.checks.wording import missing_names, numbers, stems
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
 from summarizer.summary import MEDIA_KINDS
@@ -86,7 +86,7 @@ def _shortened(proposal: Proposal, sentences: list[ProposedSentence]) -> list[Pr
         return sentences
     used: dict[str, int] = {}
     parts: Counter[int] = Counter()
-    told: list[frozenset[str]] = []
+    told: list[tuple[frozenset[str], set[str]]] = []
     chosen: list[int] = []
     length = 0
     left = list(range(len(sentences)))
@@ -95,11 +95,14 @@ def _shortened(proposal: Proposal, sentences: list[ProposedSentence]) -> list[Pr
     while left:
         best = max(left, key=lambda i: weight(proposal, claims[i][0], used) - _AGAIN * parts[part[i]])
         left.remove(best)
-        size, words = len(sentences[best].text.split()), stems(sentences[best].text)
-        if chosen and (length + size > WORDS or any(repeats(words, other) for other in told)):
+        text = sentences[best].text
+        size, words, figures = len(text.split()), stems(text), set(numbers(text))
+        # the same words about another number tell something else
+        again = any(repeats(words, other) and figures <= known for other, known in told)
+        if chosen and (length + size > WORDS or again):
             continue
         chosen.append(best)
-        told.append(words)
+        told.append((words, figures))
         parts[part[best]] += 1
         length += size
         for key in claims[best][0].chain[:1]:
