@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,9 @@ def recipe(spec: ModelSpec, settings: Settings) -> Recipe:
     """
     asks = spec.profile.asks
     prompts = {name: load_prompt(name, settings.prompts) for name in _PROMPTS[asks]}
+    if spec.strict:
+        # An endpoint that holds answers to their schema needs no example of their form, which costs as much as a story.
+        prompts = {name: replace(prompt, examples=()) for name, prompt in prompts.items()}
     values = {"language": settings.language} if asks == "article" else {}
     infos = {name: prompt.info(**values) for name, prompt in prompts.items()}
     sizes = {
