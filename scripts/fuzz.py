@@ -1,4 +1,4 @@
-"""Runs a coverage-guided fuzzer on one of the targets of ``tests/fuzzing.py``; needs the package ``atheris``.
+"""Runs a coverage-guided fuzzer on one of the targets of ``tests/fuzzing.py``; needs the extra ``fuzz``.
 
     python scripts/fuzz.py readers --seconds 300
 
