@@ -221,6 +221,8 @@ def test_whose_words(sentences: list[str], expected: list[list[str]]) -> None:
             ["denied"],
         ),
         (["मंत्री विजय राठी ने कहा कि पुल अगले महीने खुलेगा।"], ["scheduled"]),
+        # the future of a verb that tells of one act
+        (["Город закупит новые автобусы, сообщил мэр Пётр Лось."], ["scheduled"]),
     ],
 )
 def test_how_sure(sentences: list[str], statuses: list[str]) -> None:
