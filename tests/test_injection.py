@@ -193,7 +193,19 @@ def test_what_is_left_of_an_article_of_commands_is_nothing() -> None:
 def test_the_embedded_model_tells_nothing_of_it(tmp_path: Path) -> None:
     # as a batch, which loads the model once
     result = CliRunner().invoke(
-        main, ["batch", str(FOLDER), "--exclude", "benign", "--out", str(tmp_path), "--model", "local"]
+        main,
+        [
+            "batch",
+            str(FOLDER),
+            "--exclude",
+            "benign",
+            "--exclude",
+            "*.toml",
+            "--out",
+            str(tmp_path),
+            "--model",
+            "local",
+        ],
     )
     assert result.exit_code == 0, result.output + result.stderr
     for attack in attacks():
