@@ -60,6 +60,8 @@ class Grammar:
         if index and self.low(index - 1) in ("a", "an", "the"):
             # "a think tank", "the accused"
             return False
+        if low.endswith("s") and low in words.verb_forms and self._is_plural_noun(index):
+            return False
         if (
             low in words.modals
             or low in words.contractions
@@ -85,6 +87,11 @@ class Grammar:
             and low not in words.not_past
             and "-" not in low
         )
+
+    def _is_plural_noun(self, index: int) -> bool:
+        """Whether a form in "-s" that can be a verb stands where nouns stand: "their claims", "of supports"."""
+        before, words = self.low(index - 1), self.lexicon.words
+        return before in words.determiners - {"this", "that", "each", "all"} or before in words.prepositions
 
     def is_clause(self, start: int, end: int) -> bool:
         """Whether ``start:end`` holds a finite verb, or speech."""
