@@ -29,7 +29,7 @@ def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found])
         return None
     after = grammar.skip_setting(index + 1)
     if after >= len(grammar.tokens) or grammar.is_end(after):
-        return None
+        return _denied_before(grammar, index, form, subject)
     author, content = _denied(grammar, after)
     colon = next((i for i in range(after, min(after + 8, len(grammar.tokens))) if grammar.low(i) == ":"), None)
     if colon is not None and colon + 1 < len(grammar.tokens):
@@ -46,6 +46,16 @@ def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found])
         author,
         subject.outlets,
     )
+
+
+def _denied_before(grammar: Grammar, index: int, form: VerbForm, subject: Subject) -> Found | None:
+    """ "P, which X denied", "P, a charge that X denies": what is denied stands before its denial."""
+    if subject.source is None or grammar.low(subject.start - 1) not in ("which", "that"):
+        return None
+    comma = next((i for i in range(subject.start - 1, max(0, subject.start - 8), -1) if grammar.low(i) == ","), None)
+    if comma is None or not grammar.is_clause(0, comma):
+        return None
+    return Found("denial", form.lemma, (index, index + 1), subject.source, "before", (comma, index + 1))
 
 
 def _denied(grammar: Grammar, after: int) -> tuple[Range | None, int]:
@@ -207,8 +217,10 @@ def _further(grammar: Grammar, after: int, wanted: Sequence[str]) -> bool:
 
 def _later(grammar: Grammar, after: int, wanted: Sequence[str]) -> bool:
     """Whether one of ``wanted`` and a figure follow soon: "put the toll at 34"."""
+    figures = grammar.lexicon.statuses.figures.values
     return any(
-        grammar.low(i) in wanted and any(c.isdigit() for c in " ".join(grammar.low(j) for j in range(i + 1, i + 5)))
+        grammar.low(i) in wanted
+        and any(grammar.low(j) in figures or any(map(str.isdigit, grammar.low(j))) for j in range(i + 1, i + 5))
         for i in range(after, min(after + 10, len(grammar.tokens)))
     )
 
@@ -251,7 +263,7 @@ def _qualifies(grammar: Grammar, index: int) -> bool:
 
 def nominal(grammar: Grammar, index: int) -> Found | None:
     """ "the ministry's claim that P", "reports by X that P"."""
-    that = index + 1
+    that = grammar.skip_setting(index + 1)
     source: Range | None = None
     if grammar.low(that) in ("by", "from"):
         that = next(

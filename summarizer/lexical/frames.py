@@ -20,8 +20,8 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         grammar.is_quote(begin - 1) or grammar.is_quote(begin - 2) or _main_clause(grammar, begin - 1)
     )
     if after >= len(grammar.tokens) or grammar.is_end(after):
-        # "P, the agency said.": P is a clause, be its verb one that looks like a noun ("the trains run daily")
-        closes = form.lemma == "say" and behind_comma and begin > _CLAUSE and _opens_plainly(grammar)
+        # "P, the agency said.": nothing else closes a sentence so, be P a clause or not as far as its verbs tell
+        closes = behind_comma and begin > _CLAUSE and _leaves_content(grammar, begin)
         return "before" if content_left or closes else None
     if low == ":" and grammar.is_quote(begin - 1) and grammar.tokens[begin].capital:
         # "“P.” She said: “Q”": two sentences
@@ -51,6 +51,9 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
                 grammar.low(0) in grammar.lexicon.words.openers or grammar.low(0) in grammar.lexicon.words.prepositions
             )
             return "after" if opening else "split"
+        if form.lemma in cues.bare and low == "," and _clause_behind(grammar, after + 1) is not None:
+            # "alleged, for example, the yard had paid nobody"
+            return "after"
         return (
             "after"
             if form.lemma == "say"
@@ -59,6 +62,9 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
             else None
         )
     words = grammar.lexicon.words
+    if low in words.prepositions and form.lemma in cues.bare and _clause_behind(grammar, after) is not None:
+        # "added of the request, they would not consider it"
+        return "after"
     if content_left and (
         low in words.coordinators
         or low in words.prepositions
@@ -66,7 +72,7 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         or _is_gerund(grammar, after)
     ):
         return "before"
-    if form.lemma in cues.strict:
+    if form.lemma in cues.strict and form.lemma not in cues.particles:
         return None
     if low == "to":
         return "after" if form.lemma in cues.infinitive else None
@@ -76,7 +82,7 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
     if grammar.tokens[after].quote:
         return "after"
     if (
-        form.lemma in cues.bare
+        (form.lemma in cues.bare or form.lemma in cues.particles)
         and low not in words.prepositions - {"in", "during", "at", "under", "despite", "by"}
         and grammar.is_clause(after + (form.lemma != "say"), len(grammar.tokens))
     ):
@@ -92,9 +98,29 @@ _CLAUSE = 5
 """Words up to which what stands before a closing cue may be less than a clause."""
 
 
-def _opens_plainly(grammar: Grammar) -> bool:
+_INSERTED = 7
+"""Words up to which something between commas is a mere insertion."""
+
+
+def _leaves_content(grammar: Grammar, begin: int) -> bool:
+    """Whether more stands before a closing attribution than what leads to it: "Asked about the toll, she replied"."""
     words = grammar.lexicon.words
-    return grammar.low(0) not in words.subordinators | words.prepositions | {"asked", "speaking"}
+    opener = grammar.low(0)
+    if opener in ("asked", "speaking"):
+        return False
+    if opener in words.prepositions or opener in words.subordinators:
+        comma = next((i for i in range(1, begin) if grammar.low(i) == ","), begin - 1)
+        return comma < begin - 1 or begin > 2 * _CLAUSE
+    return True
+
+
+def _clause_behind(grammar: Grammar, start: int) -> int | None:
+    """Where a clause begins behind an insertion and its comma: "…, for example, [the yard had paid nobody]"."""
+    limit = min(start + _INSERTED, len(grammar.tokens))
+    comma = next((i for i in range(start, limit) if grammar.low(i) == ","), None)
+    if comma is None or grammar.is_clause(start, comma) or not grammar.is_clause(comma + 1, len(grammar.tokens)):
+        return None
+    return comma + 1 if grammar.clause_subject(comma + 1, len(grammar.tokens)) is not None else None
 
 
 def _goes_on(grammar: Grammar, subject: Subject, joint: int) -> bool:

@@ -190,9 +190,9 @@ class Grammar:
         while start > floor:
             low = self.low(start - 1)
             token = self.tokens[start - 1]
-            if low == ")" and start - 3 > floor and self.low(start - 3) == "(" and self.tokens[start - 2].capital:
-                # an acronym belongs to its name
-                start -= 3
+            if low == ")" and (opening := self._opening_bracket(start - 1, floor)) is not None:
+                # an acronym, a party and a state belong to the name before them
+                start = opening
                 continue
             if low in _STOPS or self.is_quote(start - 1) or (low in words.subordinators and low != "once"):
                 break
@@ -209,8 +209,19 @@ class Grammar:
                 break
             if low in words.pronouns and start < end:
                 break
+            if low.isdigit() and start < end and self.low(start) in words.determiners:
+                # "in 2008 the government"
+                break
             start -= 1
         return self.trim(start, end)
+
+    def _opening_bracket(self, close: int, floor: int) -> int | None:
+        """Where the bracket opens that ends at ``close`` and holds a word in capitals or two, behind a name."""
+        opening = next((i for i in range(close - 1, max(floor, close - 6), -1) if self.low(i) == "("), None)
+        if opening is None or opening <= floor or opening == close - 1:
+            return None
+        inside = (self.tokens[i].capital or not self.low(i)[0].isalnum() for i in range(opening + 1, close))
+        return opening if all(inside) and self.low(opening - 1)[0].isalnum() else None
 
     def _behind_comma(self, floor: int, end: int) -> int:
         """Position behind the last comma in ``floor:end``, or ``floor``."""

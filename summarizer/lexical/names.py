@@ -54,6 +54,17 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
         core = core[1:]
     while core and (core[0] in lexicon.tables.places or core[0].lower() in lexicon.words.determiners):
         core = core[1:]
+    if len(core) == 3 and office in ("of", "for", "to") and len(run) < len(tokens) - 1:
+        before = tokens[len(tokens) - len(run) - 2]
+        # "president of Graustark Ilse Varga": a land that no table has
+        core = core[1:] if is_human_role(before.text, lexicon) else core
+    for size in (3, 2):
+        land = " ".join(core[:size])
+        if len(core) > size and office in ("of", "for", "to", "the") and (
+            land in lexicon.tables.places or land in lexicon.tables.bodies
+        ):
+            # "ambassador to the United Nations Ilse Varga"
+            core = core[size:]
     if (
         not core
         or len(core) > 5

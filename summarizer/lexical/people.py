@@ -133,6 +133,7 @@ def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
 def _note(article: Article, grammar: Grammar, start: int, end: int, met: _Met) -> None:
     """Note the person whose name the capitals ``start:end`` close, if they close one."""
     tokens = grammar.tokens
+    start = _behind_land(grammar, start, end)
     core = name_core(tokens[start:end], grammar.lexicon)
     if not core:
         return
@@ -190,10 +191,34 @@ def _closes_office(grammar: Grammar, left: int, start: int) -> bool:
     portfolios = grammar.lexicon.words.portfolios
     return (
         1 < left < start
-        and grammar.low(left - 1) == "of"
+        and grammar.low(left - 1) in ("of", "for", "to")
         and is_human_role(grammar.tokens[left - 2].text, grammar.lexicon)
-        and any(grammar.low(i) in portfolios for i in range(left, start))
+        and (
+            (grammar.low(left - 1) == "of" and any(grammar.low(i) in portfolios for i in range(left, start)))
+            or any(_is_land(grammar, left, stop) for stop in range(left + 1, start + 1))
+        )
     )
+
+
+def _behind_land(grammar: Grammar, start: int, end: int) -> int:
+    """Where a name begins behind the land that its office is of: "president of Graustark [Ilse Varga]"."""
+    before = start - 1 - (grammar.low(start - 1) in grammar.lexicon.words.determiners)
+    if before < 1 or grammar.low(before) not in ("of", "for", "to"):
+        return start
+    if not is_human_role(grammar.tokens[before - 1].text, grammar.lexicon):
+        return start
+    return next((stop for stop in range(end - 2, start, -1) if _is_land(grammar, start, stop)), start)
+
+
+def _is_land(grammar: Grammar, start: int, stop: int) -> bool:
+    """Whether a range names a place or a body that somebody may hold an office of: "of the United Nations"."""
+    start += grammar.low(start) in grammar.lexicon.words.determiners
+    name = " ".join(token.text for token in grammar.tokens[start:stop])
+    tables = grammar.lexicon.tables
+    known = name in tables.places or name in tables.bodies
+    # a land that no table has, with two names behind it
+    capitals = [token.capital for token in grammar.tokens[start : start + 4]]
+    return known or (stop == start + 1 and capitals[:3] == [True] * 3 and not any(capitals[3:]))
 
 
 def _heralds(grammar: Grammar, first: int) -> bool:
@@ -203,12 +228,11 @@ def _heralds(grammar: Grammar, first: int) -> bool:
         return False
     if is_human_role(grammar.tokens[herald].text, grammar.lexicon):
         return True
-    office = next((i for i in range(herald, max(0, herald - 4), -1) if grammar.low(i) == "of"), None)
-    return (
-        office is not None
-        and is_human_role(grammar.tokens[office - 1].text, grammar.lexicon)
-        and all(grammar.low(i) in grammar.lexicon.words.portfolios for i in range(office + 1, first))
-    )
+    office = next((i for i in range(herald, max(0, herald - 4), -1) if grammar.low(i) in ("of", "for", "to")), None)
+    if office is None or not is_human_role(grammar.tokens[office - 1].text, grammar.lexicon):
+        return False
+    portfolio = all(grammar.low(i) in grammar.lexicon.words.portfolios for i in range(office + 1, first))
+    return (grammar.low(office) == "of" and portfolio) or _is_land(grammar, office + 1, first)
 
 
 def _roles_beside(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from summarizer.lexical.cue import Found, Frame
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.names import name_core
 from summarizer.lexical.subjects import subject_of
 from summarizer.lexical.verbs import can_speak, verb_group
 
@@ -24,10 +25,12 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
         if grammar.low(following) in grammar.lexicon.cues.originator_follows:
             originator = grammar.phrase_right(following + 1)
             region_end = originator[1]
-        elif index > 0:
+        else:
             begin, stop = grammar.phrase_right(following)
+            named = index > 0 or bool(name_core(grammar.tokens[begin:stop], grammar.lexicon))
             if (
                 begin < stop
+                and named
                 and not grammar.is_clause(begin, stop)
                 and (grammar.is_end(stop) or grammar.low(stop) == ",")
             ):
@@ -101,7 +104,7 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     verb_start, group = verb_group(grammar, index)
     if saying is None:
         # "…, which quote officials who say P" is read at "say"; "…, citing X" trails another cue
-        return None
+        return _quoted_in(grammar, index, form, verb_start, group) or _quotes_whom(grammar, index, form, verb_start)
     subject = subject_of(grammar, verb_start)
     if subject is None or subject.source is None:
         return None
@@ -125,8 +128,39 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     originator = grammar.trim(begin, saying)
     if originator[0] >= originator[1]:
         return None
+    closing = grammar.skip_setting(content)
+    if grammar.is_end(closing) and subject.start > 1 and grammar.low(subject.start - 1) == ",":
+        # "P, Y quoted X as saying on Monday."
+        hit = replace(subject, originator=originator).says("statement", form.lemma, (index, saying + 2), closing)
+        return replace(hit, frame="before")
     if grammar.low(saying + 1) in grammar.lexicon.cues.denial:
         # "Y quoted X as denying that P": X denies, Y passes it on
         denier = replace(subject, source=originator, outlets=(subject.source,), originator=None)
         return denier.says("denial", form.lemma, (index, saying + 2), content)
     return replace(subject, originator=originator).says("statement", form.lemma, (index, saying + 2), content)
+
+
+def _quoted_in(grammar: Grammar, index: int, form: VerbForm, verb_start: int, group: set[str]) -> Found | None:
+    """ "X was quoted in the Harbour Gazette saying: “P”"."""
+    if not (group & {"is", "are", "was", "were", "been"} and grammar.low(index + 1) in ("in", "by", "on")):
+        return None
+    saying = next((i for i in range(index + 2, min(len(grammar.tokens), index + 14)) if grammar.low(i) == "saying"), None)
+    subject = subject_of(grammar, verb_start)
+    if saying is None or subject is None or subject.source is None:
+        return None
+    outlet = grammar.phrase_right(index + 2, saying)
+    passed_on = replace(subject, outlets=(outlet,) if outlet[0] < outlet[1] else ())
+    content = saying + 1 + (grammar.low(saying + 1) in (":", ",", "that"))
+    return passed_on.says("statement", form.lemma, (index, saying + 1), content)
+
+
+def _quotes_whom(grammar: Grammar, index: int, form: VerbForm, verb_start: int) -> Found | None:
+    """ "“P,” the paper quotes a source close to the firm.": the one who is quoted closes the sentence."""
+    subject = subject_of(grammar, verb_start)
+    if subject is None or subject.source is None or not grammar.is_quote(subject.start - 1):
+        return None
+    originator = grammar.phrase_right(index + 1)
+    if originator[0] >= originator[1] or not grammar.is_end(grammar.skip_setting(originator[1])):
+        return None
+    hit = replace(subject, originator=originator).says("statement", form.lemma, (index, index + 1), originator[1])
+    return replace(hit, frame="before")

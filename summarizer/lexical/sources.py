@@ -284,7 +284,8 @@ class Sources:
 
     def person(self, tokens: Sequence[Token]) -> Person | None:
         """The person whom a phrase names, if it does."""
-        said = list(tokens)
+        # "Ilse Varga (D-Md.)"
+        said = list(tokens[: next((i for i, token in enumerate(tokens) if i and token.text == "("), len(tokens))])
         for index, token in enumerate(said):
             if (
                 index

@@ -20,7 +20,8 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if is_noun_use(grammar, index, form):
         return None
     verb_start, group = verb_group(grammar, index)
-    if group & grammar.lexicon.words.modals or group & grammar.lexicon.words.negations:
+    only = grammar.low(index - 1) == "only"
+    if (group & grammar.lexicon.words.modals and not only) or group & grammar.lexicon.words.negations:
         return None
     if "to" in group and grammar.low(verb_start - 1) in grammar.lexicon.words.phasal:
         # "continues to insist"

@@ -57,7 +57,9 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
         return _over_insertion(grammar, last)
     start, end = grammar.phrase_left(verb_start)
     if start >= end:
-        return None
+        # "The mayor, Ilse Varga, on Sunday told": settings stand between the comma and the verb
+        comma = next((i for i in range(last, max(0, last - 6), -1) if grammar.low(i) == ","), None)
+        return _over_insertion(grammar, comma) if comma and grammar.skip_setting(comma + 1) == verb_start else None
     start, end = _before_relative(grammar, start, end)
     if grammar.low(start) in grammar.lexicon.words.indefinites and start + 1 < end:
         # "…, something the clerks say"
@@ -224,7 +226,7 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     adverbial = (
         first in words.prepositions
         or reduced
-        or first in ("speaking", "who", "which", "whose", "when", "while", "as", "asked", "citing")
+        or first in ("speaking", "who", "whom", "which", "whose", "when", "while", "as", "asked", "citing")
         or grammar.is_time(inner[0])
         or grammar.is_adverb(inner[0])
     )

@@ -30,6 +30,9 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     """Whether a form that is also a noun ("reports", "claim") stands as one here."""
     words = grammar.lexicon.words
     before = grammar.low(index - 1)
+    if before == "since" and grammar.low(index - 2) in words.auxiliaries:
+        # "has since said"
+        before = grammar.low(index - 2)
     low = grammar.low(index)
     if form.gerund:
         return before in words.determiners or before in words.prepositions - {"by"} or before.endswith("'s")
@@ -87,7 +90,9 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
 def _after_clause(grammar: Grammar, index: int) -> bool:
     """Whether a clause, a comma and a noun phrase stand before: "P, Harbour Radio reports."."""
     start, end = grammar.phrase_left(index)
-    return start < end == index and grammar.low(start - 1) == "," and grammar.is_clause(0, start - 1)
+    if not (start < end == index and grammar.low(start - 1) == ","):
+        return False
+    return grammar.is_clause(0, start - 1) or (start > 4 and can_speak(grammar, start, end))
 
 
 def can_speak(grammar: Grammar, start: int, end: int) -> bool:

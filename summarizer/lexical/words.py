@@ -19,6 +19,7 @@ _WORD = re.compile(
     rf"|\w+(?:(?:[-'\u2019`&/]|[{UNSEEN}{JOINERS}]+)\w+)*"
     r"|--+|\.{3}|[^\w\s]"
 )
+_TYPED = ("``", "''")
 _OPENING = "\u201c\u00ab\u201e"
 _CLOSING = "\u201d\u00bb"
 
@@ -69,7 +70,12 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     opened: int | None = None
     for position in range(start, end):
         mark = text[position]
-        if mark in _OPENING:
+        if text.startswith(_TYPED, position):
+            # typed marks: ``P'' or ''P''
+            if opened is not None:
+                found.append(Quotation(opened, position + 2))
+            opened = position if opened is None else None
+        elif mark in _OPENING:
             opened = position if opened is None else opened
         elif mark in _CLOSING or (mark == '"' and not _opens(text, position, start)):
             # German „…“ aside, a closing mark with none open closes what began with the paragraph.
