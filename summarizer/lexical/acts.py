@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.lexical.clauses import antecedent
 from summarizer.lexical.cue import Found
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
@@ -197,10 +198,44 @@ def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:
     )
     said = range(after + 2, stop)
     return any(grammar.tokens[i].quote for i in said) or any(
-        grammar.low(i) in ("a", "an") or grammar.low(i) in words.verdicts or grammar.low(i).endswith(words.verdict_ends)
+        grammar.low(i) in ("a", "an") or _is_superlative(grammar, i) or grammar.low(i) in words.verdicts or grammar.low(i).endswith(words.verdict_ends)
         for i in said
         if grammar.low(i - 1) not in words.prepositions and grammar.low(i - 1) not in words.determiners
     )
+
+
+def _is_superlative(grammar: Grammar, index: int) -> bool:
+    """Whether "the worst" or "the most …" begins at ``index``."""
+    behind = grammar.low(index + 1)
+    return grammar.low(index) == "the" and (behind in ("worst", "best", "most", "least") or behind.endswith("est"))
+
+
+def passive(grammar: Grammar, index: int) -> Found | None:
+    """ "X was criticised by Y as Z", "a ship, described by Y as Z, sank": Y speaks."""
+    cues = grammar.lexicon.cues
+    form = cues.act.get(grammar.low(index)) or cues.statement.get(grammar.low(index))
+    if form is None or form.lemma not in cues.passive or not form.participle or grammar.low(index + 1) != "by":
+        return None
+    stop = next(
+        (i for i in range(index + 3, min(index + 12, len(grammar.tokens))) if grammar.low(i) in _PASSIVE_JOINTS), None
+    )
+    if stop is None or grammar.is_end(stop + 1) or not can_speak(grammar, *grammar.trim(index + 2, stop)):
+        return None
+    source = grammar.trim(index + 2, stop)
+    verb_start, group = verb_group(grammar, index)
+    if group & {"is", "are", "was", "were", "been", "being"}:
+        if group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations):
+            return None
+        return Found("statement", form.lemma, (index, index + 1), source, "split", (index + 1, stop))
+    comma = verb_start - 1
+    if grammar.low(comma) != ",":
+        return None
+    lead = antecedent(grammar, 0, comma)
+    return Found("statement", form.lemma, (index, index + 1), source, "after", (comma, stop), lead=lead)
+
+
+_PASSIVE_JOINTS = ("as", "of", "for")
+"""What follows whoever acts in a passive: "accused by unions of waste"."""
 
 
 def _further(grammar: Grammar, after: int, wanted: Sequence[str]) -> bool:

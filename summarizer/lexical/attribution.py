@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.lexical.acts import act, denial, document, nominal
+from summarizer.lexical.acts import act, denial, document, nominal, passive
 from summarizer.lexical.clauses import relative_end
 from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
@@ -48,6 +48,8 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
             return phrase(grammar, index, index + len(words), " ".join(words))
     if index == 0 and low == "to":
         return to_whom(grammar)
+    if grammar.low(index + 1) == "by" and (hit := passive(grammar, index)) is not None:
+        return hit
     if low in cues.relay:
         return relay(grammar, index, cues.relay[low])
     if low in cues.denial:

@@ -34,6 +34,8 @@ class Chains:
     """Of whoever spoke to an outlet: the outlets."""
     _conversation: tuple[int, ...] = ()
     """Paragraphs in which a conversation with outlets carries on."""
+    _through: dict[str, Chain] = field(default_factory=dict)
+    """Of whoever is not named: the outlets through which alone the article knows what they say."""
     _told_of: tuple[Person, Chain] | None = None
     """Whom an outlet told of in the last sentence."""
 
@@ -63,6 +65,9 @@ class Chains:
             for hit, chain in zip(found, chains, strict=True)
             if len(chain) > 1 and (hit.outlets or (hit.originator is not None and hit.lemma in _RELAYS))
         }
+        for (identifier, *_), relays in told.items():
+            if entities[identifier].disclosure in ("partial", "anonymous") and not entities[identifier].media:
+                self._through.setdefault(identifier, relays)
         carries_on = self._passed_on if paragraph in self._conversation else {}
         self._passed_on = told or carries_on
         self._told_of = self._person_told_of(grammar, found, chains)
@@ -100,9 +105,11 @@ class Chains:
         if hit.antecedents:
             several = [self.sources.resolve(row[begin:stop]) for begin, stop in hit.antecedents]
             chain = [entity.id for entity in several if entity is not None]
-        if hit.source is not None and not hit.outlets and row[hit.source[0]].low in grammar.lexicon.words.pronouns:
+        if hit.source is not None and not hit.outlets and self._said_again(grammar, hit.source, chain):
             # "he said" after "he told Harbour Radio": the same conversation
             chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
+        if len(chain) == 1 and not hit.outlets and not hit.inside:
+            chain += self._through.get(chain[0], ())
         if hit.lemma in _RELAYS and hit.originator is None and not (hit.outlets or hit.inside) and len(chain) == 1:
             # "a clerk was quoted as saying": by the outlet cited last
             chain += [entity.id for entity in self._last_outlet() if entity.id not in chain]
@@ -117,6 +124,14 @@ class Chains:
             elif entity.id not in chain:
                 chain.append(entity.id)
         return tuple(chain)
+
+    def _said_again(self, grammar: Grammar, source: Range, chain: Sequence[str]) -> bool:
+        """Whether a source goes on speaking: by a pronoun, or by a family name alone."""
+        row, naming = grammar.tokens, self.sources.lexicon.naming
+        if row[source[0]].low in grammar.lexicon.words.pronouns | naming.subject_of.keys():
+            return True
+        person = next((e.person for e in self.sources.entities if e.id in chain[:1]), None)
+        return person is not None and source[1] - source[0] == 1 and row[source[0]].text == person.core[-1]
 
     def _publishes(self, entity: Entity) -> bool:
         """Whether the article is this outlet's own: it is no relay inside it."""

@@ -42,6 +42,8 @@ class Cues:
     question: frozenset[str]
     nested: frozenset[str]
     accusing: frozenset[str]
+    passive: frozenset[str]
+    """Verbs whose passive says what somebody says: "criticised by Y as Z"."""
     act_with: Mapping[str, tuple[str, ...]]
     act_later: Mapping[str, tuple[str, ...]]
     """Verbs that speak with one of these and a figure further on: "put the toll at 34"."""
@@ -68,7 +70,7 @@ CUE_KEYS = {
         "verbs", "bare", "quotation_or_that_only", "infinitive", "hedging", "future", "nested", "never_noun",
         "question", "addressee", "particles",
     ),
-    "act": ("verbs", "accusing", "with", "later", "further"),
+    "act": ("verbs", "accusing", "passive", "with", "later", "further"),
     "denial": ("verbs", "contents"),
     "relay": ("verbs", "as_saying", "told_through"),
     "document": ("verbs", "with"),
@@ -117,6 +119,7 @@ def cues(data: Mapping[str, Any]) -> Cues:
         question=listed("statement", "question"),
         nested=listed("statement", "nested"),
         accusing=listed("act", "accusing"),
+        passive=listed("act", "passive"),
         act_with={verb: tuple(after) for verb, after in data["act"]["with"].items()},
         act_later={verb: tuple(after) for verb, after in data["act"]["later"].items()},
         act_further={verb: tuple(after) for verb, after in data["act"]["further"].items()},

@@ -187,6 +187,9 @@ class Grammar:
         """The noun phrase that ends before ``end``, adverbial tails stripped: the subject of the verb behind it."""
         words = self.lexicon.words
         start = end
+        if end - 1 >= floor and self.low(end - 1) in words.pronouns:
+            # "asked if he would sign the pact [he] said"
+            return end - 1, end
         while start > floor:
             low = self.low(start - 1)
             token = self.tokens[start - 1]
@@ -245,6 +248,7 @@ class Grammar:
             low = self.low(start)
             if (
                 low in words.adverbs
+                or (low.endswith("'s") and low[:-2] in words.times and end - start > 1)
                 or low in words.coordinators
                 or low in ("\u2014", "-", ",")
                 or (self.is_adverb(start) and not self.tokens[start].capital)

@@ -184,7 +184,8 @@ class _Reader:
         past = hit.manner == "phrase" or grammar.low(hit.cue[1] - 1) in words.past_cues
         if start is None or not past or start + 1 >= len(grammar.tokens):
             return False
-        return grammar.low(start) in words.telling_relatives and self._present(grammar, start + 1)
+        verb = start + 1 + (grammar.is_adverb(start + 1) and start + 2 < len(grammar.tokens))
+        return grammar.low(start) in words.telling_relatives and self._present(grammar, verb)
 
     def _present(self, grammar: Grammar, verb: int) -> bool:
         low = grammar.low(verb)

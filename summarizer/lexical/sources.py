@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from summarizer.article.model import Article
@@ -176,8 +177,12 @@ class Sources:
     ) -> tuple[Sequence[Token], Sequence[Token]]:
         """A phrase without what it is wrapped in: "a statement by X", "Ilse Varga the mayor of Ostrava"."""
         naming = self.lexicon.naming
+        owner = next((i for i, token in enumerate(tokens[:-1]) if token.low.endswith("'s")), len(tokens))
+        if owner < len(tokens) - 1 and tokens[-1].low in naming.speech_nouns and self.person(tokens[: owner + 1]):
+            # "Varga's statement"
+            return tokens[: owner + 1], appositive
         by = next((i for i, token in enumerate(tokens) if token.low in ("by", "from")), len(tokens))
-        nouns_before = {token.low for token in tokens[max(0, by - 2) : by]}
+        nouns_before = {token.low for token in tokens[max(0, by - 4) : by]}
         written = any(
             noun in naming.speech_nouns or self.lexicon.tables.roles.get(noun) == "document" for noun in nouns_before
         )
@@ -306,7 +311,7 @@ class Sources:
         )
         if not core:
             return None
-        matching = self._answering(core)
+        matching = self._answering(core) or self._misspelt(core)
         if not matching:
             return None
         if len(matching) > 1 and len(core) == 1:
@@ -325,6 +330,14 @@ class Sources:
         """The persons whom a name can be of, in order: all of them have its first or its last part."""
         places = {place for part in (core[0], core[-1]) for place in self._by_part.get(part, ())}
         return [self.people[place] for place in sorted(places) if self.people[place].answers_to(core)]
+
+    def _misspelt(self, core: tuple[str, ...]) -> list[Person]:
+        """The person whose family name a lone name all but is: "Chaowlait" for "Chaowalit"."""
+        name = core[-1]
+        if len(core) > 1 or len(name) < _LEAST_SPELT or self.lexicon.tables.media.get(name):
+            return []
+        near = [p for p in self.people if p.core[-1][0] == name[0] and p.core[-1] != name and _alike(p.core[-1], name)]
+        return near if len(near) == 1 else []
 
     @cached_property
     def _by_part(self) -> dict[str, list[int]]:
@@ -397,7 +410,10 @@ class Sources:
             human = any(is_human(word, self.lexicon) for word in entity.words) and not entity.plural
             spokesman = bool(self.lexicon.naming.speakers & entity.words)
             # what keeps a spokesman and is no body that the tables know is most often a firm
-            entity.kind = "company" if spokesman else "private" if entity.person or human else "unspecified"
+            named = entity.name.split()[-1][:1].isupper() and not entity.plural
+            entity.kind = (
+                "private" if entity.person or (human and not spokesman) else "company" if spokesman or named else "unspecified"
+            )
 
     # -- pronouns ---------------------------------------------------------------------------------
 
@@ -506,6 +522,19 @@ class Sources:
             return ""
         text = self.article.text[tokens[0].start : tokens[-1].end]
         return re.sub(r"['\u2019]s$", "", text)
+
+
+_LEAST_SPELT = 5
+"""Letters below which a name that differs is another name."""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are one but for a letter, or two that changed places."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    if sorted(one) == sorted(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 2
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.8
 
 
 _AGENT_REACH = 80

@@ -132,6 +132,11 @@ def _inside_relative(grammar: Grammar, hit: Found) -> Found:
 def _cited(grammar: Grammar, after: int) -> tuple[Range | None, int]:
     """ "Y reported, citing X, that P" and "Citing X, Y reported that P": X, and where the reading goes on."""
     cues = grammar.lexicon.cues
+    if grammar.low(after) in cues.originator_follows:
+        # "P, Y reported quoting X."
+        source, stop = grammar.phrase_right(after + 1), grammar.phrase_stop(after + 1)
+        if source[0] < source[1] and grammar.is_end(stop):
+            return source, stop
     if grammar.low(after) == "," and grammar.low(after + 1) in cues.originator_follows:
         source, comma = grammar.phrase_right(after + 2), grammar.phrase_stop(after + 2)
         if grammar.low(comma) == "," and source[0] < source[1]:
@@ -171,8 +176,10 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
     if start >= end and grammar.low(start) in words.audiences:
         end = start + 1
     if start < end:
+        end = _known_outlet(grammar, start, end)
         head = grammar.low(end - 1)
-        if not (head in words.audiences or head in words.pronouns):
+        listeners = any(grammar.low(i) in words.audiences and not grammar.tokens[i].capital for i in range(start, end))
+        if not (listeners or head in words.pronouns):
             outlets = (*outlets, (start, end))
         after = grammar.skip_setting(end)
         # "told a Senate subcommittee that": the addressee runs on to its "that"
@@ -197,6 +204,16 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
             ):
                 after = ahead
     return outlets, after
+
+
+def _known_outlet(grammar: Grammar, start: int, end: int) -> int:
+    """Where the name of a known outlet ends behind which a clause begins with a name: "told Reuters [Ilse Varga …]"."""
+    begin = start + (grammar.low(start) == "the")
+    for stop in range(end - 1, begin, -1):
+        name = " ".join(token.text for token in grammar.tokens[begin:stop])
+        if name in grammar.lexicon.tables.media and grammar.is_clause(stop, len(grammar.tokens)):
+            return stop
+    return end
 
 
 def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:

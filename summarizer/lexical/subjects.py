@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from summarizer.lexical.cue import Found, Manner
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.verbs import can_speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
     if grammar.low(start) in grammar.lexicon.words.indefinites and start + 1 < end:
         # "…, something the clerks say"
         start += 1
+    start = _behind_setting(grammar, start, end)
+    if start >= end:
+        return None
     outlets = _outlets(grammar, end, verb_start) or _opening_outlet(grammar, start)
     for index in range(start + 1, end - 1):
         if grammar.low(index) in grammar.lexicon.cues.originator_follows:
@@ -77,6 +81,19 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
     if several:
         return Subject(several[-1], several[0][0], outlets=outlets, antecedents=several)
     return Subject((start, end), start, outlets=outlets)
+
+
+def _behind_setting(grammar: Grammar, start: int, end: int) -> int:
+    """Where a speaker begins behind a place: "in Moscow [officials]"; ``end`` where a preposition leaves none."""
+    words = grammar.lexicon.words
+    if grammar.low(start) not in words.prepositions:
+        return start
+    behind = start + 1
+    while behind < end and (grammar.tokens[behind].capital or grammar.low(behind) in words.determiners):
+        behind += 1
+    if behind < end and can_speak(grammar, behind, end):
+        return behind
+    return start if any(grammar.tokens[i].capital for i in range(start + 1, end)) else end
 
 
 def _joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
@@ -231,7 +248,8 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
         or grammar.is_adverb(inner[0])
     )
     if adverbial:
-        return Subject((start, end), start, outlets=_outlets(grammar, inner[0], close))
+        outlets = _outlets(grammar, inner[0], close) or _opening_outlet(grammar, start)
+        return Subject((start, end), start, outlets=outlets)
     named = first in words.determiners or grammar.tokens[inner[0]].capital
     if grammar.is_clause(*inner) and not named:
         return None
@@ -278,6 +296,10 @@ def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
     if not spoken and end < len(grammar.tokens) and grammar.is_finite(end):
         # "The note, dated 2022, says engineers told managers": the noun behind the cue has a verb of its own
         return None
+    for place in range(start + 1, end - 2):
+        if grammar.low(place) in grammar.lexicon.words.passed_on and grammar.low(place + 1) == "by":
+            # "“P”, said an official quoted by the paper"
+            return Subject((start, place), index, outlets=tuple(_items(grammar, place + 2, end)))
     appositive = None
     if grammar.low(end) == ",":
         begin, stop = grammar.phrase_right(end + 1)

@@ -51,6 +51,13 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
         return True
     if form.lemma in grammar.lexicon.cues.never_noun:
         return False
+    next_cue = grammar.lexicon.cues.statement.get(grammar.low(index + 1))
+    if low == form.lemma and next_cue is not None and not (next_cue.base or next_cue.gerund):
+        # "a press report said"
+        return True
+    if before in words.plural_nouns and low.endswith("s"):
+        # "media reports that": the verb would be plural
+        return True
     if low == form.lemma and form.participle:
         # "put", "read": past as well as base
         return False
@@ -92,7 +99,8 @@ def _after_clause(grammar: Grammar, index: int) -> bool:
     start, end = grammar.phrase_left(index)
     if not (start < end == index and grammar.low(start - 1) == ","):
         return False
-    return grammar.is_clause(0, start - 1) or (start > 4 and can_speak(grammar, start, end))
+    named = grammar.low(start) in grammar.lexicon.words.determiners or grammar.tokens[start].capital
+    return grammar.is_clause(0, start - 1) or (start > 4 and named and can_speak(grammar, start, end))
 
 
 def can_speak(grammar: Grammar, start: int, end: int) -> bool:
