@@ -15,6 +15,7 @@ from summarizer.lexical.clauses import relative_end
 from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.net import caught
 from summarizer.lexical.phrases import phrase, relay, to_whom
 from summarizer.lexical.statements import statement
 from summarizer.lexical.verbs import can_speak
@@ -50,10 +51,10 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
         return to_whom(grammar)
     if grammar.low(index + 1) == "by" and (hit := passive(grammar, index)) is not None:
         return hit
-    if low in cues.relay:
-        return relay(grammar, index, cues.relay[low])
-    if low in cues.denial:
-        return denial(grammar, index, cues.denial[low], found)
+    if low in cues.relay and (hit := relay(grammar, index, cues.relay[low])) is not None:
+        return hit
+    if low in cues.denial and (hit := denial(grammar, index, cues.denial[low], found)) is not None:
+        return hit
     if low in cues.statement:
         hit = statement(grammar, index, cues.statement[low], found)
         if hit is not None:
@@ -62,11 +63,11 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
         hit = act(grammar, index, cues.act[low], found)
         if hit is not None:
             return hit
-    if low in cues.document:
-        return document(grammar, index, cues.document[low])
+    if low in cues.document and (hit := document(grammar, index, cues.document[low])) is not None:
+        return hit
     if low in cues.nominal or low in cues.weighed:
-        return nominal(grammar, index)
-    return None
+        return nominal(grammar, index) or caught(grammar, index, found)
+    return caught(grammar, index, found)
 
 
 def _with_actor(hit: Found, found: Sequence[Found]) -> Found:

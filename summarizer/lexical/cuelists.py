@@ -30,6 +30,12 @@ class Cues:
     statement: Mapping[str, VerbForm]
     act: Mapping[str, VerbForm]
     denial: Mapping[str, VerbForm]
+    denied: frozenset[str]
+    """The verbs of denials."""
+    loose: Mapping[str, VerbForm]
+    """Verbs that say something of their subject's only with a speaker before and words behind."""
+    never_loose: frozenset[str]
+    """Verbs that say nothing outside of their own constructions."""
     relay: Mapping[str, VerbForm]
     document: Mapping[str, VerbForm]
     bare: frozenset[str]
@@ -77,6 +83,7 @@ CUE_KEYS = {
     "phrases": ("source_follows", "no_sources", "originator_follows"),
     "nominal": ("nouns", "weighed"),
     "setting": ("nouns",),
+    "loose": ("verbs", "never"),
     "irregular": None,
 }  # fmt: skip
 """The sections of ``cues.toml`` with their keys; ``None`` where the keys are words."""
@@ -107,6 +114,9 @@ def cues(data: Mapping[str, Any]) -> Cues:
         statement=forms(data["statement"]["verbs"]),
         act=forms([*data["act"]["verbs"], *data["act"]["with"], *data["act"]["later"], *data["act"]["further"]]),
         denial=forms(data["denial"]["verbs"]),
+        denied=listed("denial", "verbs"),
+        loose=forms(data["loose"]["verbs"]),
+        never_loose=listed("loose", "never"),
         relay=forms(data["relay"]["verbs"]),
         document=forms(data["document"]["verbs"]),
         bare=listed("statement", "bare"),
