@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from summarizer.article.model import Article
 from summarizer.checks.assembly import WORDS, assemble, assembled, keeps_doubt, repeats, weight
-from summarizer.checks.days import days_meant
+from summarizer.checks.days import days_meant, takes_up_date
 from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture
 from summarizer.checks.matters import SETTLED
@@ -140,7 +140,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
     return Support(
         evidence=told,
         sentences=f"{told} {sentences}",
-        around=f"{told} {evidence} {sentences} {furniture(article)}",
+        around=f"{told} {evidence} {context if takes_up_date(sentences) else sentences} {furniture(article)}",
         lines=furniture(article),
         days=days_meant(article, sentences, near),
         context=context,

@@ -149,7 +149,12 @@ def _kind(tokens: Sequence[str], low: Sequence[str], start: int, *, named: bool)
         return "word"
     if named:
         return "name"
-    verbal = low[start].endswith(("ed", "ing", "ly")) or low[start] in words.participles
+    # what follows "it" or "she" is what they do
+    verbal = (
+        low[start].endswith(("ed", "ing", "ly"))
+        or low[start] in words.participles
+        or (start > 0 and low[start - 1] in words.subjects)
+    )
     return "word" if verbal or low[start] in closed.verb_forms else "noun"
 
 

@@ -29,6 +29,8 @@ class Vocabulary:
     """Words for days to their distance from the day of writing."""
     relative_moments: re.Pattern[str]
     """Dates by their distance from the day of writing."""
+    taken_up: re.Pattern[str]
+    """Dates that an earlier sentence gives."""
     negation: re.Pattern[str]
     implicit_negation: re.Pattern[str]
     withheld: re.Pattern[str]
@@ -44,6 +46,8 @@ class Vocabulary:
     """Those that do not end in "ed"."""
     opens: frozenset[str]
     """Where a subject begins anew."""
+    subjects: frozenset[str]
+    """Pronouns that are subjects by their form."""
     one_word: tuple[tuple[str, ...], ...]
     """Forms and words that count as one, the first standing for all."""
     light: frozenset[str]
@@ -80,10 +84,10 @@ class Vocabulary:
 
 _KEYS = {
     "numbers": ("values", "scales", "suffixes", "vague", "ordinals"),
-    "moments": ("weekdays", "months", "ambiguous", "relative", "steps", "before_month"),
+    "moments": ("weekdays", "months", "ambiguous", "relative", "taken_up", "steps", "before_month"),
     "polarity": ("negations", "implicit", "withheld"),
     "certainty": ("tentative", "groups"),
-    "grammar": ("passive", "between", "participles", "opens"),
+    "grammar": ("passive", "between", "participles", "opens", "subjects"),
     "forms": ("one_word",),
     "light": ("words", "frame"),
     "speech": (
@@ -133,6 +137,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         months=tuple(data["moments"]["months"]),
         day_steps=data["moments"]["steps"],
         relative_moments=pattern(data["moments"]["relative"]),
+        taken_up=pattern(data["moments"]["taken_up"]),
         negation=pattern(polarity["negations"]),
         implicit_negation=pattern(polarity["implicit"]),
         withheld=pattern(polarity["withheld"]),
@@ -142,6 +147,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         between=frozenset(data["grammar"]["between"]),
         participles=frozenset(data["grammar"]["participles"]),
         opens=frozenset(data["grammar"]["opens"]),
+        subjects=frozenset(data["grammar"]["subjects"]),
         one_word=tuple(tuple(forms) for forms in data["forms"]["one_word"]),
         light=frozenset(data["light"]["words"]),
         frame=frozenset(data["light"]["frame"]),
