@@ -76,6 +76,8 @@ class Vocabulary:
     outlet_nouns: frozenset[str]
     governments: frozenset[str]
     """What the government of a country is called, beside "Lima"."""
+    images: re.Pattern[str]
+    """Documents that have no title and no author."""
     description: re.Pattern[str]
     """Where what a source is called ends, and what is said of it begins."""
     critical: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
@@ -105,7 +107,7 @@ _KEYS = {
     "doubt": ("unconfirmed", "denied", "disputed", "scheduled"),
     "status": ("weak", "attributive", "hearsay", "relative"),
     "outlets": ("nouns",),
-    "sources": ("governments", "description"),
+    "sources": ("governments", "description", "images"),
     "critical": ("groups",),
 }
 """The sections of ``checks.toml`` with their keys."""
@@ -178,6 +180,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         opens_with_relative=pattern(data["status"]["relative"], r"\s*", r"\b"),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
         governments=frozenset(data["sources"]["governments"]),
+        images=pattern(data["sources"]["images"]),
         description=pattern(data["sources"]["description"], r"\s", r"\s|,"),
         critical=_groups(data["critical"]["groups"]),
     )
