@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from summarizer.article.model import Article
 from summarizer.checks.days import days_meant, takes_up_date
+from summarizer.checks.doers import mistaken_doer
 from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture, verbatim
 from summarizer.checks.proposal import Proposal, ProposedClaim
@@ -57,7 +58,18 @@ def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promot
         suspect=article.suspect,
     )
     fault = text_fault(claim.text, support, confirmed=claim.status == "confirmed")
-    return fault or _doubt_fault(claim, evidence, promoted=promoted)
+    return fault or _doer_fault(claim, proposal, support) or _doubt_fault(claim, evidence, promoted=promoted)
+
+
+def _doer_fault(claim: ProposedClaim, proposal: Proposal, support: Support) -> Fault | None:
+    """Somebody who does what another does; where only what they are called tells, the model is asked about it."""
+    found = mistaken_doer(claim.text, (support.sentences,), support.context, proposal.kinds)
+    if found is None:
+        return None
+    if found.turned:
+        return "swap", found.why
+    proposal.log.doubt("swap", claim.id, found.why)
+    return None
 
 
 def _doubt_fault(claim: ProposedClaim, evidence: str, *, promoted: bool) -> Fault | None:

@@ -76,6 +76,8 @@ class Vocabulary:
     outlet_nouns: frozenset[str]
     governments: frozenset[str]
     """What the government of a country is called, beside "Lima"."""
+    states: frozenset[str]
+    """What a country itself is called."""
     images: re.Pattern[str]
     """Documents that have no title and no author."""
     description: re.Pattern[str]
@@ -107,7 +109,7 @@ _KEYS = {
     "doubt": ("unconfirmed", "denied", "disputed", "scheduled"),
     "status": ("weak", "attributive", "hearsay", "relative"),
     "outlets": ("nouns",),
-    "sources": ("governments", "description", "images"),
+    "sources": ("governments", "states", "description", "images"),
     "critical": ("groups",),
 }
 """The sections of ``checks.toml`` with their keys."""
@@ -180,6 +182,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         opens_with_relative=pattern(data["status"]["relative"], r"\s*", r"\b"),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
         governments=frozenset(data["sources"]["governments"]),
+        states=frozenset(data["sources"]["states"]),
         images=pattern(data["sources"]["images"]),
         description=pattern(data["sources"]["description"], r"\s", r"\s|,"),
         critical=_groups(data["critical"]["groups"]),
@@ -195,5 +198,5 @@ def _moments(data: Mapping[str, list[str]]) -> re.Pattern[str]:
     """Weekdays and months; months that are words as well only where something makes them a date."""
     plain = [*data["weekdays"], *(name for name in data["months"] if name not in data["ambiguous"])]
     unsure = "|".join(data["ambiguous"])
-    before = "|".join(f"(?<={word} )" for word in data["before_month"])
+    before = "|".join(f"(?<=(?i:{word}) )" for word in data["before_month"])
     return re.compile(rf"\b(?:{'|'.join(plain)})\b|(?:{before}|(?<=\d )|(?<=\d-))(?:{unsure})\b|\b(?:{unsure})(?= \d)")
