@@ -287,9 +287,8 @@ def _are_apart(deed: _Deed, other: _Deed, context: str, kinds: Mapping[str, Kind
     """Whether two subjects that have no word in common can hardly be one."""
     if not other.who:
         # whom a pronoun means is named around it
-        return other.pronoun in lexicon().naming.personal and not any(
-            deed.who & near.who for sentence in sentences_of(context) for near in _deeds(sentence)
-        )
+        named = any(deed.who & _words(sentence) for sentence in sentences_of(context))
+        return other.pronoun in lexicon().naming.personal and not named
     one, two = deed.subject, other.subject
     if _is_joint(one) or _is_joint(two):
         return False
