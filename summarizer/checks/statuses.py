@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,6 +37,9 @@ _SAID_SO: frozenset[Reason] = frozenset(
 """Reasons that other sentences of the article give."""
 _CLOSE = 3
 """Sentences within which two accounts are of one matter."""
+_LEAD = 8
+"""Words before a claim among which one of doubt is about it."""
+_WORD = re.compile(r"\S+")
 _SAME_MATTER = 0.4
 """Share of content words from which they are."""
 _CITED, _AWAY, _TOO_FAR = 0.4, 0.15, -0.3
@@ -246,10 +250,32 @@ def _of_words(ground: Ground) -> Iterator[_Demand]:
                 continue
             shown_there.add(word.status)
             yield _Demand(word.status, f"the article says: {shown}", span, _OPEN_BY[word.status], sure=False)
+    if (doubt := _governing(ground)) is not None:
+        shown_there.add("hedged")
+        yield _Demand("hedged", f"the article says: {article.text[slice(*doubt)]}", doubt, "hedged", sure=False)
     for word in () if ground.foreign else plain_doubts(ground.claim.text):
         shown = ground.claim.text[word.start : word.end]
-        if word.status not in shown_there:
+        # of two things told in a sentence the second may be to come
+        if word.status not in shown_there and " and " not in ground.claim.text[: word.start]:
             yield _Demand(word.status, f"it says itself: {shown}", None, _OPEN_BY[word.status], sure=False)
+
+
+def _governing(ground: Ground) -> Span | None:
+    """A word of doubt that stands right before the claim's words, in the same clause: "was reported to have"."""
+    article, start = ground.article, ground.claim.spans[0][0]
+    sentence = article.at(start)
+    if sentence is None:
+        return None
+    words = list(_WORD.finditer(article.text, sentence.start, start))[-_LEAD:]
+    if not words:
+        return None
+    begin = words[0].start()
+    before = article.text[begin:start]
+    hedges = [word for word in status_words(before, lexicon()) if word.status == "hedged"]
+    if not hedges or before.rstrip().endswith(","):
+        return None
+    between = before[hedges[-1].end :].replace(" as ", " ")
+    return None if vocabulary().breaks.search(between) else (begin + hedges[-1].start, begin + hedges[-1].end)
 
 
 def _about(ground: Ground) -> bool:
