@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from summarizer.article.model import Article
 from summarizer.checks.assembly import WORDS, assemble, assembled, keeps_doubt, repeats, weight
-from summarizer.checks.days import days_meant
+from summarizer.checks.days import days_meant, takes_up_date
+from summarizer.checks.doers import mistaken_doer
 from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture
 from summarizer.checks.matters import SETTLED
@@ -118,6 +119,8 @@ def sentence_fault(article: Article, proposal: Proposal, text: str, claims: Sequ
     confirmed = any(claim.status == "confirmed" for claim in claims)
     if fault := text_fault(text, support, attributed=True, confirmed=confirmed):
         return fault
+    if found := mistaken_doer(text, (support.evidence, support.sentences), support.context, proposal.kinds):
+        return "swap", found.why
     opens = " ".join(m.text for m in proposal.matters if any(claim.id in m.claims for claim in claims))
     near = f"{support.around} {support.speakers}"
     known = f"{near} {opens} {_fuller(article.told, near)}"
@@ -140,7 +143,7 @@ def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClai
     return Support(
         evidence=told,
         sentences=f"{told} {sentences}",
-        around=f"{told} {evidence} {sentences} {furniture(article)}",
+        around=f"{told} {evidence} {context if takes_up_date(sentences) else sentences} {furniture(article)}",
         lines=furniture(article),
         days=days_meant(article, sentences, near),
         context=context,

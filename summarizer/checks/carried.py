@@ -80,6 +80,11 @@ def _of_one_family(one: str, other: str) -> bool:
     return shared >= _SHARED and (shared >= _OF_LONGER * longer or (shared > _SHARED and shared >= shorter - 2))
 
 
+def base_of(key: str) -> str:
+    """The stem that stands for all words that count as one with the word of this stem."""
+    return _bases().get(key, key)
+
+
 @cache
 def _bases() -> Mapping[str, str]:
     """Stems of irregular forms and of words that stand for one another, to the stem that stands for all of them."""

@@ -67,7 +67,11 @@ class _Chain:
         if len(chain) == len(given):
             return None
         if keys[0] is None:
-            return self._replaced("source", given, f"{given[0]} is not in the article")
+            fault = self._replaced("source", given, f"{given[0]} is not in the article")
+            if fault is None and not self.soft_binds:
+                why = f"{given[0]}, given as its source, is not in the article"
+                self.proposal.log.doubt("source", self.claim.id, why)
+            return fault
         why = "one of the sources given is not in the article"
         self.proposal.log.repair("source", self.claim.id, "chain", given, self._names(chain), why)
         return None
@@ -81,6 +85,8 @@ class _Chain:
             if ground.reading.by_words and (ground.quoted or ground.hangs):
                 where = "it stands in quotation marks" if ground.quoted else "its sentence has it said"
                 return self._doubt(f"{where}, and nobody is given who says so")
+            if ground.reading.by_words and (source := ground.says_it()) is not None:
+                return self._doubt(f"told as fact, though {source} may be its source")
             return None
         bond = ground.bond()
         if bond == "inside" and self._tells_itself():
@@ -88,8 +94,8 @@ class _Chain:
         if self.soft_binds or (ground.settles and bond != "inside"):
             self._repair("attribution", f"the article attributes it ({ground.cue or 'in quotation marks'})")
             return None
-        if ground.statement is not None and ground.statement.manner in ("denial", "act") and bond != "tight":
-            # who rejects or blames is not who says what it is about
+        if ground.statement is not None and ground.statement.manner == "denial" and bond != "tight":
+            # who rejects is not who says what it is about
             return None
         names = ", ".join(entity.name for entity in ground.entities)
         return self._doubt(f"told as fact, though {names} may be its source ({ground.cue or 'in quotation marks'})")
@@ -117,6 +123,7 @@ class _Chain:
             return None
         shown = self._shown()
         if [key for key, _ in shown] == chain:
+            self._link_lost()
             return None
         if self.soft_binds and shown:
             self._repair("attribution", f"the cue stands with it ({ground.cue})")
@@ -125,7 +132,17 @@ class _Chain:
             return self._refuted()
         if len(shown) > len(chain) and [key for key, _ in shown if key in chain] == chain:
             self._repair("relay", "the article names who passed it on")
+        else:
+            self._link_lost()
         return None
+
+    def _link_lost(self) -> None:
+        """Ask about who may have passed on what a source says, or from whom an outlet may have it."""
+        if self.soft_binds or len(self.claim.chain) > 1:
+            return
+        link = self.ground.link()
+        if link is not None:
+            self.proposal.log.doubt("relay", self.claim.id, f"the chain may lack {link}, named near the claim")
 
     def _shown(self) -> list[tuple[str | None, Entity]]:
         """The sources at the cue, each with the key of the proposal's source that it is, where it is one for sure.

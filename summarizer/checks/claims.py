@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from summarizer.article.model import Article
-from summarizer.checks.days import days_meant
+from summarizer.checks.days import days_meant, takes_up_date
+from summarizer.checks.doers import mistaken_doer
 from summarizer.checks.faults import UNCHECKED, Fault, Support, text_fault
 from summarizer.checks.locate import furniture, verbatim
 from summarizer.checks.proposal import Proposal, ProposedClaim
@@ -44,20 +45,31 @@ def check_texts(article: Article, proposal: Proposal, tongue: Tongue) -> None:
 def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promoted: bool) -> Fault | None:
     sources = ", ".join(mention for key in claim.chain for mention in proposal.sources[key].mentions)
     evidence = " ".join(article.text[slice(*span)] for span in claim.spans)
-    own, near = _near(article, claim, 0), _near(article, claim, 1)
+    own, near, context = (_near(article, claim, reach) for reach in (0, 1, 2))
     support = Support(
         evidence=evidence,
         sentences=f"{own} {article.metadata.headline or ''}",
-        around=f"{near} {furniture(article)}",
+        around=f"{context if takes_up_date(own) else near} {furniture(article)}",
         days=days_meant(article, own, near),
         lines=furniture(article),
-        context=_near(article, claim, 2),
+        context=context,
         speakers=sources,
         article=article.told,
         suspect=article.suspect,
     )
     fault = text_fault(claim.text, support, confirmed=claim.status == "confirmed")
-    return fault or _doubt_fault(claim, evidence, promoted=promoted)
+    return fault or _doer_fault(claim, proposal, support) or _doubt_fault(claim, evidence, promoted=promoted)
+
+
+def _doer_fault(claim: ProposedClaim, proposal: Proposal, support: Support) -> Fault | None:
+    """Somebody who does what another does; where only what they are called tells, the model is asked about it."""
+    found = mistaken_doer(claim.text, (support.sentences,), support.context, proposal.kinds)
+    if found is None:
+        return None
+    if found.turned:
+        return "swap", found.why
+    proposal.log.doubt("swap", claim.id, found.why)
+    return None
 
 
 def _doubt_fault(claim: ProposedClaim, evidence: str, *, promoted: bool) -> Fault | None:

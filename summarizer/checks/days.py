@@ -38,6 +38,11 @@ def days_meant(article: Article, text: str, around: str) -> str:
     return ", ".join(_written(today + timedelta(days=step)) for step in sorted(steps))
 
 
+def takes_up_date(text: str) -> bool:
+    """Whether ``text`` gives a date by that of an earlier sentence: "that same day"."""
+    return vocabulary().taken_up.search(text) is not None
+
+
 def _weekdays(text: str) -> list[int]:
     days = set(vocabulary().moments.findall(text))
     return [number for number, day in enumerate(vocabulary().weekdays) if day in days]

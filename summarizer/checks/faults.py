@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from summarizer.checks.carried import carried, unknown_opening
+from summarizer.checks.doers import told_elsewhere
 from summarizer.checks.order import Word
 from summarizer.checks.polarity import firmer, negation_added, negation_lost
+from summarizer.checks.replaced import impossible_day, misdated, replaced_name
 from summarizer.checks.roles import misplaced
 from summarizer.checks.wording import (
     claim_text,
@@ -81,6 +83,8 @@ def text_fault(text: str, support: Support, *, attributed: bool = False, confirm
         return "quotation", f"nobody says {quotations[0]!r} in the article"
     if moments := missing_moments(text, around) or _in_place_of_another(missing_moments, text, support):
         return "date", f"the evidence has no {', '.join(moments)}"
+    if day := impossible_day(text) or misdated(text, support.evidence, support.sentences):
+        return "date", f"the evidence has another date than {day}"
     if word := negation_lost(text, support.evidence) or negation_added(text, support.evidence):
         return "negation", f"it differs from the evidence in whether it is so, at {word!r}"
     if word := firmer(text, support.sentences):
@@ -91,11 +95,13 @@ def text_fault(text: str, support: Support, *, attributed: bool = False, confirm
     leave = support.speakers if attributed else ""
     if pair := misplaced(text, support.sentences, evidence=support.evidence, leave=leave):
         return "swap", f"{pair[0]} stands where the article has {pair[1]}"
+    if pair := replaced_name(text, support.sentences):
+        return "swap", f"{pair[0]} stands where the article has {pair[1]}"
     if word := unsupported_word(text, support.sentences):
         return "word", f"the evidence has nothing for {word!r}"
-    if fault := _content_fault(text, support):
-        return fault
-    return None
+    if told_elsewhere(text, support.sentences, support.article, attributed=attributed):
+        return "content", "another sentence tells that, and not of whom the text does"
+    return _content_fault(text, support)
 
 
 def _in_place_of_another(missing: Callable[[str, str], list[str]], text: str, support: Support) -> list[str]:

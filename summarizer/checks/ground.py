@@ -16,7 +16,7 @@ from summarizer.lexical import Reading, Span
 from summarizer.lexical.grammar import Grammar
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import effects
-from summarizer.lexical.words import Token, quotations, tokens
+from summarizer.lexical.words import Token, occurrences, quotations, tokens
 from summarizer.summary import MEDIA_KINDS
 
 Bond = Literal["none", "inside", "loose", "tight"]
@@ -28,6 +28,8 @@ _WHOLE = 0.6
 """Share of what a cue brings in from which words without a verb that is known are its content."""
 _ANAPHORA = 2
 """Sentences that a pronoun looks back."""
+_BESIDE = 6
+"""Claims of a draft before one that tell who passes on what its source says."""
 _BEFORE, _AFTER = 5, 1
 """Sentences before and behind a claim in which whoever is called "the ministry" or "a spokesman" there has a name."""
 
@@ -109,6 +111,45 @@ class Ground:
         denial = self.statement is not None and self.statement.manner == "denial"
         at_cue = {key for entity in self.entities for key in meant(self.proposal, entity)}
         return not denial and not at_cue & set(chain) and not self._named(self.proposal.sources[chain[0]], self.around)
+
+    def says_it(self) -> str | None:
+        """A source whose verb stands before the claim, where the layer reads none: "the board described it as"."""
+        sentence = next(iter(self.article.near(self.claim.sentences[:1])), None)
+        if sentence is None or self.foreign:
+            return None
+        before, words = self.article.text[sentence.start : self.claim.spans[0][0]], vocabulary()
+        for source in self.proposal.sources.values():
+            for mention in source.mentions:
+                at = next(occurrences(mention, before), None)
+                if at is None:
+                    continue
+                between = before[at + len(mention) :].replace(" as ", " ")
+                closed = between.rstrip().endswith(",") or words.breaks.search(between)
+                if words.cue.search(between) and not closed:
+                    return source.name
+        return None
+
+    def link(self) -> str | None:
+        """A source that the claim's chain of one may lack: an outlet that was told, a person whom an outlet quotes.
+
+        It is named beside the claim's words, or an outlet passes on what the same source says right before.
+        """
+        own, sources = self.claim.chain[0], self.proposal.sources
+        outlet, outside = sources[own].kind in MEDIA_KINDS, self._outside
+        for key, source in sources.items():
+            other = source.person if outlet else source.kind in MEDIA_KINDS
+            named = any(stands(mention, outside) for mention in source.mentions)
+            if key != own and other and source.kind != sources[own].kind and named:
+                return source.name
+        if outlet:
+            return None
+        place = self.proposal.position(self.claim.id)
+        for claim in self.proposal.claims[max(0, place - _BESIDE) : place]:
+            near = self.claim.sentences[0] - claim.sentences[-1] <= 1
+            relay = sources.get(claim.chain[-1]) if claim.chain[:1] == [own] and len(claim.chain) > 1 else None
+            if near and relay is not None and relay.kind in MEDIA_KINDS:
+                return relay.name
+        return None
 
     def _unread(self, key: str) -> bool:
         """Whether the source may say what the layer reads no cue over: it needs a word of saying all the same.

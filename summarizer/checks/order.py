@@ -52,7 +52,7 @@ def words_of(text: str, common: frozenset[str]) -> tuple[Word, ...]:
         common: words known to be written small: a capital at a sentence's beginning makes no name of them.
     """
     found: list[Word] = []
-    for number, sentence in enumerate(_sentences(text)):
+    for number, sentence in enumerate(sentences_of(text)):
         opening = re.match(r"[A-Z][^\W\d_]*", sentence)
         small = opening is not None and opening[0].lower() in common
         found += _words(sentence, number, small)
@@ -60,7 +60,8 @@ def words_of(text: str, common: frozenset[str]) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _sentences(text: str) -> tuple[str, ...]:
+def sentences_of(text: str) -> tuple[str, ...]:
+    """The sentences of ``text``, parts at semicolons for themselves, with straight apostrophes."""
     return tuple(sentence.replace("\u2019", "'") for sentence in _SENTENCE.split(text))
 
 
@@ -149,7 +150,12 @@ def _kind(tokens: Sequence[str], low: Sequence[str], start: int, *, named: bool)
         return "word"
     if named:
         return "name"
-    verbal = low[start].endswith(("ed", "ing", "ly")) or low[start] in words.participles
+    # what follows "it" or "she" is what they do
+    verbal = (
+        low[start].endswith(("ed", "ing", "ly"))
+        or low[start] in words.participles
+        or (start > 0 and low[start - 1] in words.subjects)
+    )
     return "word" if verbal or low[start] in closed.verb_forms else "noun"
 
 

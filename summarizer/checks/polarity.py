@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import stem_sequence, stems
 
+_ASIDE = re.compile(r"^,\s[^,.;:!?]+,")
+"""What is put in behind a word that says no: "does not, however, list"."""
 _REACH = 4
 """Content words behind a negation that it may be about."""
 _FOCUS = 2
@@ -35,7 +37,8 @@ def negations(text: str) -> list[Negation]:
 
 def _negations(text: str, pattern: re.Pattern[str]) -> Iterator[Negation]:
     for match in pattern.finditer(text):
-        following = re.split(r"[.,;:!?]", text[match.end() :], maxsplit=1)[0]
+        behind = _ASIDE.sub(" ", text[match.end() :], count=1)
+        following = re.split(r"[.,;:!?]", behind, maxsplit=1)[0]
         reach = stem_sequence(following)[:_REACH]
         if not reach:
             before = re.split(r"[.,;:!?]", text[: match.start()])[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from summarizer.lexical import Reading, Span
+from summarizer.lexical.words import plain_name
 from summarizer.summary import Disclosure, Kind, Reason, Rejected, Repaired, Speech, Status, Warned
 
 
@@ -112,6 +113,11 @@ class Proposal:
     brief: list[ProposedSentence] = field(default_factory=list)
     log: Log = field(default_factory=Log)
     _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """What the sources are, by all that they are called, in lower case and without an article."""
+        return {plain_name(name): s.kind for s in self.sources.values() for name in (s.name, *s.mentions)}
 
     def claim(self, identifier: str) -> ProposedClaim | None:
         """The claim with this id, while it stands."""

@@ -72,7 +72,7 @@ def verify(
     check_chains(article, reading, proposal, soft_binds=soft_binds, foreign=foreign)
     if reading.by_words:
         check_reasons(article, reading, proposal)
-    check_statuses(article, reading, proposal, soft_binds=soft_binds)
+    check_statuses(article, reading, proposal, soft_binds=soft_binds, foreign=foreign)
     check_texts(article, proposal, tongue)
     check_matters(article, reading, proposal, tongue)
     accepted = check_brief(article, proposal, tongue)

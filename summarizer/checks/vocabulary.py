@@ -29,6 +29,8 @@ class Vocabulary:
     """Words for days to their distance from the day of writing."""
     relative_moments: re.Pattern[str]
     """Dates by their distance from the day of writing."""
+    taken_up: re.Pattern[str]
+    """Dates that an earlier sentence gives."""
     negation: re.Pattern[str]
     implicit_negation: re.Pattern[str]
     withheld: re.Pattern[str]
@@ -44,6 +46,8 @@ class Vocabulary:
     """Those that do not end in "ed"."""
     opens: frozenset[str]
     """Where a subject begins anew."""
+    subjects: frozenset[str]
+    """Pronouns that are subjects by their form."""
     one_word: tuple[tuple[str, ...], ...]
     """Forms and words that count as one, the first standing for all."""
     light: frozenset[str]
@@ -72,6 +76,10 @@ class Vocabulary:
     outlet_nouns: frozenset[str]
     governments: frozenset[str]
     """What the government of a country is called, beside "Lima"."""
+    states: frozenset[str]
+    """What a country itself is called."""
+    images: re.Pattern[str]
+    """Documents that have no title and no author."""
     description: re.Pattern[str]
     """Where what a source is called ends, and what is said of it begins."""
     critical: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
@@ -80,10 +88,10 @@ class Vocabulary:
 
 _KEYS = {
     "numbers": ("values", "scales", "suffixes", "vague", "ordinals"),
-    "moments": ("weekdays", "months", "ambiguous", "relative", "steps", "before_month"),
+    "moments": ("weekdays", "months", "ambiguous", "relative", "taken_up", "steps", "before_month"),
     "polarity": ("negations", "implicit", "withheld"),
     "certainty": ("tentative", "groups"),
-    "grammar": ("passive", "between", "participles", "opens"),
+    "grammar": ("passive", "between", "participles", "opens", "subjects"),
     "forms": ("one_word",),
     "light": ("words", "frame"),
     "speech": (
@@ -101,7 +109,7 @@ _KEYS = {
     "doubt": ("unconfirmed", "denied", "disputed", "scheduled"),
     "status": ("weak", "attributive", "hearsay", "relative"),
     "outlets": ("nouns",),
-    "sources": ("governments", "description"),
+    "sources": ("governments", "states", "description", "images"),
     "critical": ("groups",),
 }
 """The sections of ``checks.toml`` with their keys."""
@@ -133,6 +141,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         months=tuple(data["moments"]["months"]),
         day_steps=data["moments"]["steps"],
         relative_moments=pattern(data["moments"]["relative"]),
+        taken_up=pattern(data["moments"]["taken_up"]),
         negation=pattern(polarity["negations"]),
         implicit_negation=pattern(polarity["implicit"]),
         withheld=pattern(polarity["withheld"]),
@@ -142,6 +151,7 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         between=frozenset(data["grammar"]["between"]),
         participles=frozenset(data["grammar"]["participles"]),
         opens=frozenset(data["grammar"]["opens"]),
+        subjects=frozenset(data["grammar"]["subjects"]),
         one_word=tuple(tuple(forms) for forms in data["forms"]["one_word"]),
         light=frozenset(data["light"]["words"]),
         frame=frozenset(data["light"]["frame"]),
@@ -172,6 +182,8 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         opens_with_relative=pattern(data["status"]["relative"], r"\s*", r"\b"),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
         governments=frozenset(data["sources"]["governments"]),
+        states=frozenset(data["sources"]["states"]),
+        images=pattern(data["sources"]["images"]),
         description=pattern(data["sources"]["description"], r"\s", r"\s|,"),
         critical=_groups(data["critical"]["groups"]),
     )
@@ -186,5 +198,5 @@ def _moments(data: Mapping[str, list[str]]) -> re.Pattern[str]:
     """Weekdays and months; months that are words as well only where something makes them a date."""
     plain = [*data["weekdays"], *(name for name in data["months"] if name not in data["ambiguous"])]
     unsure = "|".join(data["ambiguous"])
-    before = "|".join(f"(?<={word} )" for word in data["before_month"])
+    before = "|".join(f"(?<=(?i:{word}) )" for word in data["before_month"])
     return re.compile(rf"\b(?:{'|'.join(plain)})\b|(?:{before}|(?<=\d )|(?<=\d-))(?:{unsure})\b|\b(?:{unsure})(?= \d)")

@@ -17,6 +17,8 @@ _NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*|\w*[a-z][A-Z]\w*")
 _CAPITALS = re.compile(r"(?:(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*)(?:\s(?:(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*))*")
 _OPENING = re.compile(r"(?:^|[.!?:]\s+)[\"'\u201c\u2018]?$")
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_LONG_NAME = 5
+"""Letters from which a name is known by its consonants."""
 _QUOTED = re.compile(r"[\"\u201c\u201d]([^\"\u201c\u201d]+)[\"\u201c\u201d]")
 
 
@@ -174,7 +176,7 @@ def missing_names(text: str, article: str) -> list[str]:
     missing = []
     for match in _NAME.finditer(text):
         name = _bare(match[0])
-        if name in have or all(part in have for part in name.split("-")):
+        if name in have or all(part in have for part in name.split("-")) or _other_spelling(name, article):
             continue
         if name.isalpha() and match[0].replace(".", "").isupper() and _spelled_out(name, article):
             continue
@@ -200,6 +202,26 @@ def _places_of(text: str) -> frozenset[str]:
     forms = {form for run in runs for form in (run, *run.split())}
     countries = {places[bare] for form in forms if (bare := without_possessive(form)) in places}
     return frozenset(_bare(word) for country in countries for word in country.split())
+
+
+def _other_spelling(name: str, article: str) -> bool:
+    """Whether the article has a name that differs in its vowels alone, as names of other scripts do: "Qaida", "Qaeda".
+
+    Countries are not taken for each other.
+    """
+    sound = _sound(name)
+    return len(name) >= _LONG_NAME and sound in _sounds(article) and name.capitalize() not in lexicon().tables.places
+
+
+@lru_cache(maxsize=64)
+def _sounds(text: str) -> frozenset[tuple[str, int]]:
+    return frozenset(_sound(_bare(match[0])) for match in _NAME.finditer(text) if len(match[0]) >= _LONG_NAME)
+
+
+def _sound(name: str) -> tuple[str, int]:
+    """A name's consonants, with how many vowels or groups of them are between."""
+    letters = re.sub(r"[^a-z]", "", name)
+    return letters[:1] + re.sub(r"[aeiou]", "", letters[1:]), len(re.findall(r"[aeiou]+", letters))
 
 
 def _spelled_out(letters: str, article: str) -> bool:

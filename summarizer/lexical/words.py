@@ -21,6 +21,7 @@ _WORD = re.compile(
 )
 _TYPED = ("``", "''")
 _OPENING = "\u201c\u00ab\u201e"
+_MARKS = frozenset('"\u201c\u201d\u00ab\u00bb\u201e')
 _CLOSING = "\u201d\u00bb"
 
 
@@ -155,6 +156,11 @@ def tokens(article: Article, start: int, end: int, quoted: Sequence[Quotation]) 
         result.append(Token(article.text[begin:close], "<quote>", begin, close, quote=True))
         position = close
     return result + _plain(article.text, position, end)
+
+
+def plain_tokens(text: str) -> list[Token]:
+    """Tokens of ``text``, those within quotation marks among them; the marks are left out."""
+    return [token for token in _plain(text, 0, len(text)) if token.text not in _MARKS]
 
 
 def _is_nickname(text: str, begin: int, close: int) -> bool:
