@@ -351,9 +351,17 @@ STOPPED = {"sentences": [6], "quote": "The service was stopped in March"}
 
 
 def test_relay_left_out_is_put_back() -> None:
-    verified = checked(FERRY, draft([SOLD | {"chain": [VARGA]}], KINDS))
+    text = FERRY + " Harbour Radio quoted Varga as saying that the pier had been closed."
+    claim = {"sentences": [7], "quote": "the pier had been closed", "chain": [VARGA], "cue": "quoted"}
+    verified = checked(text, draft([claim], KINDS))
     assert chains(verified) == [[VARGA, RADIO]]
     assert did(verified) == ["relay"]
+
+
+def test_whom_somebody_spoke_to_may_be_the_articles_own_outlet_and_is_asked_about() -> None:
+    verified = checked(FERRY, draft([SOLD | {"chain": [VARGA]}], KINDS))
+    assert chains(verified) == [[VARGA]]
+    assert [(doubt.check, doubt.claim) for doubt in verified.doubts] == [("relay", "c1")]
 
 
 def test_source_by_the_name_of_somebody_else_gives_way_to_the_one_at_the_cue() -> None:
@@ -366,7 +374,7 @@ def test_source_by_the_name_of_somebody_else_gives_way_to_the_one_at_the_cue() -
 def test_name_in_other_order_is_set_to_the_articles_words() -> None:
     name = "Ilse Varga, transport minister"
     verified = checked(FERRY, draft([SOLD | {"chain": [name]}], {name: ("official", "named")}))
-    assert chains(verified) == [[VARGA, RADIO]]
+    assert chains(verified) == [[VARGA]]
     assert verified.checks.rejected == []
 
 

@@ -191,10 +191,17 @@ def test_text_that_says_itself_who_speaks_stands() -> None:
 
 
 def test_relay_and_originator_left_out_are_put_back() -> None:
+    article = HARBOUR.replace("told Harbour Radio that", "was quoted by Harbour Radio as saying that")
     for given in ([KRAL], [RADIO]):
-        verified = checked(HARBOUR, [SUNK | {"chain": given}], SOURCES)
+        verified = checked(article, [SUNK | {"chain": given}], SOURCES)
         assert chains(verified) == [[KRAL, RADIO]]
         assert ("relay", "chain") in repaired(verified)
+
+
+def test_outlet_that_is_only_spoken_to_is_asked_about() -> None:
+    verified = checked(HARBOUR, [SUNK | {"chain": [KRAL]}], SOURCES)
+    assert chains(verified) == [[KRAL]]
+    assert [doubt.check for doubt in verified.doubts] == ["relay"]
 
 
 # -- kinds and disclosure

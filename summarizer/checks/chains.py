@@ -91,7 +91,7 @@ class _Chain:
         bond = ground.bond()
         if bond == "inside" and self._tells_itself():
             return None
-        if self.soft_binds or (ground.settles and bond != "inside"):
+        if self.soft_binds or (ground.settles and bond != "inside" and not ground.beside):
             self._repair("attribution", f"the article attributes it ({ground.cue or 'in quotation marks'})")
             return None
         if ground.statement is not None and ground.statement.manner == "denial" and bond != "tight":
@@ -131,7 +131,12 @@ class _Chain:
         if not ground.carries(chain[0]):
             return self._refuted()
         if len(shown) > len(chain) and [key for key, _ in shown if key in chain] == chain:
-            self._repair("relay", "the article names who passed it on")
+            lost = [entity for key, entity in shown if key not in chain]
+            if self.soft_binds or all(ground.passes_on(entity) for entity in lost):
+                self._repair("relay", "the article names who passed it on")
+            else:
+                names = ", ".join(entity.name for entity in lost)
+                self.proposal.log.doubt("relay", self.claim.id, f"the chain may lack {names}, to whom it was said")
         else:
             self._link_lost()
         return None

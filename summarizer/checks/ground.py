@@ -13,6 +13,7 @@ from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSource
 from summarizer.checks.sources import called, entity_of, known_as, meant, named_in, own_names, stands
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.lexical import Reading, Span
+from summarizer.lexical.entity import Entity
 from summarizer.lexical.grammar import Grammar
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import effects
@@ -170,6 +171,26 @@ class Ground:
         start = self.claim.spans[0][0]
         last = self.statement.phrase[1] if self.statement is not None and self.statement.phrase else start
         return last < start and any(stands(mention, self.article.text[last:start]) for mention in source.mentions)
+
+    def passes_on(self, entity: Entity) -> bool:
+        """Whether the claim's own sentences have an outlet tell it: whom somebody spoke to may be the article's own."""
+        return any(
+            not vocabulary().spoken_to.search(self.around, 0, place)
+            for mention in entity.mentions
+            for place in occurrences(mention, self.around)
+        )
+
+    @property
+    def beside(self) -> bool:
+        """Whether the claim's words stand in a relative clause, which may be the article's own beside what is said."""
+        opening = vocabulary().opens_with_relative.match(self.article.text, *self.claim.spans[0])
+        if opening is not None:
+            return True
+        sentence = self.article.at(self.claim.spans[0][0])
+        if sentence is None:
+            return False
+        before = self.article.text[sentence.start : self.claim.spans[0][0]]
+        return vocabulary().closes_with_relative.search(before) is not None
 
     @property
     def _outside(self) -> str:

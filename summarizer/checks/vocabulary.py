@@ -73,6 +73,10 @@ class Vocabulary:
     """Hedges that say no more than that something is not settled."""
     relative: re.Pattern[str]
     opens_with_relative: re.Pattern[str]
+    closes_with_relative: re.Pattern[str]
+    """A relative pronoun shortly before."""
+    spoken_to: re.Pattern[str]
+    """Right before an outlet: it is spoken to, and may be the article's own."""
     outlet_nouns: frozenset[str]
     governments: frozenset[str]
     """What the government of a country is called, beside "Lima"."""
@@ -105,9 +109,10 @@ _KEYS = {
         "continues",
         "before_claim",
         "quoting",
+        "spoken_to",
     ),
     "doubt": ("unconfirmed", "denied", "disputed", "scheduled"),
-    "status": ("weak", "attributive", "hearsay", "relative"),
+    "status": ("weak", "attributive", "hearsay", "relative", "relative_before"),
     "outlets": ("nouns",),
     "sources": ("governments", "states", "description", "images"),
     "critical": ("groups",),
@@ -180,6 +185,10 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         hearsay=pattern([*data["status"]["attributive"], *data["status"]["hearsay"]]),
         relative=pattern(data["status"]["relative"]),
         opens_with_relative=pattern(data["status"]["relative"], r"\s*", r"\b"),
+        closes_with_relative=pattern(
+            data["status"]["relative_before"], r"[,\u2014\u2013-]\s*(?:\w+ ){0,2}\b", r"(?: \w+){0,2}\s*$"
+        ),
+        spoken_to=pattern(data["speech"]["spoken_to"], r"\b", r"\s+(?:\w+ ){0,3}$"),
         outlet_nouns=frozenset(data["outlets"]["nouns"]),
         governments=frozenset(data["sources"]["governments"]),
         states=frozenset(data["sources"]["states"]),

@@ -13,7 +13,7 @@ from summarizer.lexical.texts import as_sentence
 from summarizer.lexical.words import without_possessive
 
 _NUMERAL = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([a-z]+)?|[a-z]+")
-_NAME = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*|\w*[a-z][A-Z]\w*")
+_NAME = re.compile(r"(?:[A-Z]\.){2,}|(?<!\d)[A-Z][\w'\u2019-]*|\w*[a-z][A-Z]\w*")
 _CAPITALS = re.compile(r"(?:(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*)(?:\s(?:(?:[A-Z]\.){2,}|[A-Z][\w'\u2019-]*))*")
 _OPENING = re.compile(r"(?:^|[.!?:]\s+)[\"'\u201c\u2018]?$")
 _WORD = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -173,9 +173,13 @@ def missing_names(text: str, article: str) -> list[str]:
     An abbreviation may stand for a name that the article writes out.
     """
     have = _words_of(article)
+    dates = (*vocabulary().months, *vocabulary().weekdays)
     missing = []
     for match in _NAME.finditer(text):
         name = _bare(match[0])
+        if match[0] in ("A", "I") or (match[0] in dates and not {name[:3], name[:4]}.isdisjoint(have)):
+            # no name, or a month written short: "Oct. 10"
+            continue
         if name in have or all(part in have for part in name.split("-")) or _other_spelling(name, article):
             continue
         if name.isalpha() and match[0].replace(".", "").isupper() and _spelled_out(name, article):

@@ -30,7 +30,7 @@ def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found])
         return None
     after = grammar.skip_setting(index + 1)
     if after >= len(grammar.tokens) or grammar.is_end(after):
-        return _denied_before(grammar, index, form, subject)
+        return None if found else _denied_before(grammar, index, form, subject)
     author, content = _denied(grammar, after)
     colon = next((i for i in range(after, min(after + 8, len(grammar.tokens))) if grammar.low(i) == ":"), None)
     if colon is not None and colon + 1 < len(grammar.tokens):
@@ -198,7 +198,10 @@ def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:
     )
     said = range(after + 2, stop)
     return any(grammar.tokens[i].quote for i in said) or any(
-        grammar.low(i) in ("a", "an") or _is_superlative(grammar, i) or grammar.low(i) in words.verdicts or grammar.low(i).endswith(words.verdict_ends)
+        grammar.low(i) in ("a", "an")
+        or _is_superlative(grammar, i)
+        or grammar.low(i) in words.verdicts
+        or grammar.low(i).endswith(words.verdict_ends)
         for i in said
         if grammar.low(i - 1) not in words.prepositions and grammar.low(i - 1) not in words.determiners
     )

@@ -105,7 +105,8 @@ class Chains:
         if hit.antecedents:
             several = [self.sources.resolve(row[begin:stop]) for begin, stop in hit.antecedents]
             chain = [entity.id for entity in several if entity is not None]
-        if hit.source is not None and not hit.outlets and self._said_again(grammar, hit.source, chain):
+        pronouns = grammar.lexicon.words.pronouns | grammar.lexicon.naming.subject_of.keys()
+        if hit.source is not None and not hit.outlets and row[hit.source[0]].low in pronouns:
             # "he said" after "he told Harbour Radio": the same conversation
             chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
         if len(chain) == 1 and not hit.outlets and not hit.inside:
@@ -124,14 +125,6 @@ class Chains:
             elif entity.id not in chain:
                 chain.append(entity.id)
         return tuple(chain)
-
-    def _said_again(self, grammar: Grammar, source: Range, chain: Sequence[str]) -> bool:
-        """Whether a source goes on speaking: by a pronoun, or by a family name alone."""
-        row, naming = grammar.tokens, self.sources.lexicon.naming
-        if row[source[0]].low in grammar.lexicon.words.pronouns | naming.subject_of.keys():
-            return True
-        person = next((e.person for e in self.sources.entities if e.id in chain[:1]), None)
-        return person is not None and source[1] - source[0] == 1 and row[source[0]].text == person.core[-1]
 
     def _publishes(self, entity: Entity) -> bool:
         """Whether the article is this outlet's own: it is no relay inside it."""

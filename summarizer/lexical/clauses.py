@@ -169,7 +169,7 @@ def _relatives(grammar: Grammar, begin: int, stop: int) -> list[Piece]:
             if grammar.low(pronoun) not in grammar.lexicon.words.telling_relatives:
                 continue
             end = relative_end(grammar, pronoun, stop)
-            if not _clause(grammar, pronoun + 1, end) or _words(grammar, pronoun, end) < _LEAST:
+            if not grammar.is_clause(pronoun + 1, end) or _words(grammar, pronoun, end) < _LEAST:
                 continue
             before = _trim(grammar, begin, index)
             after = _trim(grammar, end, stop)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.lexical.cue import Found
+from summarizer.lexical.cue import Found, Manner
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.subjects import Subject, subject_of
@@ -90,5 +90,5 @@ def _by_whom(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
         return None
     if not (grammar.is_end(stop) or grammar.low(stop) == ","):
         return None
-    manner = "denial" if form.lemma in grammar.lexicon.cues.denied else "statement"
+    manner: Manner = "denial" if form.lemma in grammar.lexicon.cues.denied else "statement"
     return Found(manner, form.lemma, (index, index + 1), source, "before", (by, stop))
