@@ -62,16 +62,22 @@ def mistaken_doer(text: str, supports: Sequence[str], context: str, kinds: Mappi
         context: these with the sentences around them, in which a pronoun's name stands.
         kinds: what sources are, by all that they are called, in lower case and without an article.
     """
-    theirs = [[deed for sentence in sentences_of(support) for deed in _deeds(sentence)] for support in supports]
+    if any(text.rstrip(".")[1:] in support for support in supports):
+        return None  # the article's own words
     for sentence in sentences_of(text):
         for deed in _deeds(sentence):
             if not deed.who or deed.verb <= _saying():
                 continue
-            told = ([other for other in support if _is_same(deed, other)] for support in theirs)
+            told = ([other for other in _all_deeds(support) if _is_same(deed, other)] for support in supports)
             found = _judged(deed, next(filter(None, told), []), context, kinds)
             if found is not None:
                 return found
     return None
+
+
+@lru_cache(maxsize=256)
+def _all_deeds(text: str) -> tuple[_Deed, ...]:
+    return tuple(deed for sentence in sentences_of(text) for deed in _deeds(sentence))
 
 
 def told_elsewhere(text: str, support: str, article: str, *, attributed: bool) -> str | None:
@@ -83,6 +89,8 @@ def told_elsewhere(text: str, support: str, article: str, *, attributed: bool) -
         article: all of the article.
         attributed: whether the text names its speakers.
     """
+    if text.rstrip(".")[1:] in support:
+        return None
     here = _all([_words(sentence) for sentence in sentences_of(support)])
     for sentence in sentences_of(text):
         for deed in _told(_deeds(sentence), attributed):

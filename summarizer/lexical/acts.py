@@ -198,7 +198,10 @@ def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:
     )
     said = range(after + 2, stop)
     return any(grammar.tokens[i].quote for i in said) or any(
-        grammar.low(i) in ("a", "an") or _is_superlative(grammar, i) or grammar.low(i) in words.verdicts or grammar.low(i).endswith(words.verdict_ends)
+        grammar.low(i) in ("a", "an")
+        or _is_superlative(grammar, i)
+        or grammar.low(i) in words.verdicts
+        or grammar.low(i).endswith(words.verdict_ends)
         for i in said
         if grammar.low(i - 1) not in words.prepositions and grammar.low(i - 1) not in words.determiners
     )

@@ -60,8 +60,10 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
         core = core[1:] if is_human_role(before.text, lexicon) else core
     for size in (3, 2):
         land = " ".join(core[:size])
-        if len(core) > size and office in ("of", "for", "to", "the") and (
-            land in lexicon.tables.places or land in lexicon.tables.bodies
+        if (
+            len(core) > size
+            and office in ("of", "for", "to", "the")
+            and (land in lexicon.tables.places or land in lexicon.tables.bodies)
         ):
             # "ambassador to the United Nations Ilse Varga"
             core = core[size:]

@@ -144,7 +144,9 @@ def _quoted_in(grammar: Grammar, index: int, form: VerbForm, verb_start: int, gr
     """ "X was quoted in the Harbour Gazette saying: “P”"."""
     if not (group & {"is", "are", "was", "were", "been"} and grammar.low(index + 1) in ("in", "by", "on")):
         return None
-    saying = next((i for i in range(index + 2, min(len(grammar.tokens), index + 14)) if grammar.low(i) == "saying"), None)
+    saying = next(
+        (i for i in range(index + 2, min(len(grammar.tokens), index + 14)) if grammar.low(i) == "saying"), None
+    )
     subject = subject_of(grammar, verb_start)
     if saying is None or subject is None or subject.source is None:
         return None

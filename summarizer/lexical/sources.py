@@ -412,7 +412,11 @@ class Sources:
             # what keeps a spokesman and is no body that the tables know is most often a firm
             named = entity.name.split()[-1][:1].isupper() and not entity.plural
             entity.kind = (
-                "private" if entity.person or (human and not spokesman) else "company" if spokesman or named else "unspecified"
+                "private"
+                if entity.person or (human and not spokesman)
+                else "company"
+                if spokesman or named
+                else "unspecified"
             )
 
     # -- pronouns ---------------------------------------------------------------------------------
