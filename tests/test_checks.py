@@ -137,6 +137,12 @@ def test_missing_names() -> None:
     assert missing_names("Boris Kral fired.", "The troops fired.") == ["Boris", "Kral"]
 
 
+def test_a_name_may_be_spelt_with_other_vowels() -> None:
+    assert missing_names("Of al-Norida came Sarea.", "It came from al-Noreda, as Saree said.") == []
+    assert missing_names("Of al-Norida came Sorana.", "It came from al-Noreda, as Saree said.") == ["Sorana"]
+    assert missing_names("She lives in Nigeria.", "She lives in Niger.") == ["Nigeria"]
+
+
 def test_missing_quotations() -> None:
     article = "He said it was “a very\ngood day” for all."
     assert missing_quotations('It was "a very good day".', article) == []
@@ -164,6 +170,8 @@ def test_missing_quotations() -> None:
         ("The mayor refused to sell boats.", "The mayor refused to sell boats that were not safe.", False, False),
         ("The port answered the request.", "The port did not immediately answer the request.", True, False),
         ("Divers found no more boats.", "They had found none.", False, False),
+        ("The list does not hold any boats.", "It does not, however, hold any boats.", False, False),
+        ("The loss weakens the fleet.", "The loss not only weakens the fleet, it ends it.", False, False),
         (
             "It could not be established whether the boat sank.",
             "The court could not establish whether it sank.",

@@ -207,6 +207,32 @@ def test_outlet_that_is_only_spoken_to_is_asked_about() -> None:
 # -- kinds and disclosure
 
 
+def test_links_named_beside_a_claim_are_put_back_or_asked_about() -> None:
+    text = (
+        "Speaking on Wharf Live in Brenn, Boris Kral said the pier had sunk by a metre. "
+        "He said the piles had rotted away. The mayor came on Monday."
+    )
+    sources = {"Boris Kral": ("private", "named"), "Wharf Live": ("other_media", "named")}
+    whole = ["Boris Kral", "Wharf Live"]
+    sunk = {"quote": "the pier had sunk by a metre", "chain": whole}
+    rotten = {"sentences": [2], "quote": "the piles had rotted away", "chain": whole}
+
+    def mended(*claims: Mapping[str, Any]) -> list[bool]:
+        verified = checked(text, claims, sources)
+        doubted = {doubt.claim for doubt in verified.doubts}
+        return [c.id in doubted or len(c.attribution.chain) == 2 for c in verified.claims]
+
+    assert [doubt.check for doubt in checked(text, [sunk, rotten], sources).doubts] == []
+    assert mended(sunk | {"chain": ["Boris Kral"]}, rotten) == [True, True]
+    assert mended(sunk | {"chain": ["Wharf Live"]}, rotten) == [True, True]
+    assert mended(sunk, rotten | {"chain": ["Boris Kral"]}) == [True, True]
+
+
+def test_an_invented_source_is_asked_about_even_where_the_article_names_the_right_one() -> None:
+    verified = checked(HARBOUR, [UNSAFE | {"chain": ["Ilja Sorn"]}], SOURCES)
+    assert [entry.check for entry in verified.doubts] == ["source"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "kind"),
     [
@@ -276,6 +302,54 @@ def test_no_account_is_disputed_alone() -> None:
         {"text": "How many.", "claims": [1], "reason": "disputed", "awaiting": None, "cue": None}
     ]
     assert [c.status for c in checked(text, claims, sources, listed).claims] == ["disputed", "disputed"]
+
+
+def test_the_other_side_is_asked_about_where_it_has_words_of_its_own() -> None:
+    text = (
+        "The mayor, Anna Holm, said the harbour was safe. "
+        "Boris Kral, a diver, said the piles had rotted away. "
+        "Traders met at noon."
+    )
+    sources = {"Anna Holm": ("official", "named"), "Boris Kral": ("private", "named")}
+    safe = {"quote": "the harbour was safe", "chain": ["Anna Holm"], "status": "disputed"}
+    rotten = {"sentences": [2], "quote": "the piles had rotted away", "chain": ["Boris Kral"]}
+    met = {"sentences": [3], "quote": "Traders met at noon"}
+    matter = {"text": "How safe.", "claims": [1], "reason": "disputed", "awaiting": None, "cue": None}
+    verified = checked(text, [safe, rotten, met], sources, [matter])
+    assert [(d.claim, d.check) for d in verified.doubts] == [("c2", "status")]
+    both = {**matter, "claims": [1, 2]}
+    assert checked(text, [safe, rotten | {"status": "disputed"}, met], sources, [both]).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "disclosure", "asked"),
+    [
+        ("the state-run Brenn Agency", "state_media", "named", True),
+        ("a memo", "document", "partial", True),
+        ("photographs", "document", "partial", False),
+        ("the Harbour Act", "document", "named", False),
+    ],
+)
+def test_what_may_be_no_settled_source_is_asked_about(name: str, kind: str, disclosure: str, asked: bool) -> None:
+    text = f"According to {name}, the pier had sunk by a metre."
+    claim = {"quote": "the pier had sunk by a metre", "chain": [name]}
+    verified = checked(text, [claim], {name: (kind, disclosure)})
+    assert verified.claims[0].status == "asserted"
+    assert bool(verified.doubts) == asked
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "text", "asked"),
+    [
+        ("Anna Holm had alleged by letter that boats sank.", "boats sank", "Boats sank.", True),
+        ("Anna Holm called it likely, and boats sank.", "boats sank", "Boats sank.", False),
+        ("Anna Holm said the boats, which may sink, are old.", "are old", "The boats are old.", False),
+    ],
+)
+def test_doubt_right_before_a_claim_is_about_it(sentence: str, quote: str, text: str, asked: bool) -> None:
+    claim = {"quote": quote, "text": text, "chain": ["Anna Holm"]}
+    verified = checked(sentence, [claim], {"Anna Holm": ("official", "named")})
+    assert any("it may be hedged" in doubt.text for doubt in verified.doubts) == asked
 
 
 def test_confirmation_of_something_else_confirms_nothing() -> None:

@@ -16,9 +16,11 @@ from summarizer.evaluation.drafting import draft_from
 from summarizer.evaluation.gold import GoldArticle, load_gold
 from summarizer.evaluation.planted.alarms import false_alarms
 from summarizer.evaluation.planted.case import Planted
+from summarizer.evaluation.planted.fusion import fused_subject
 from summarizer.evaluation.planted.kinds import FAMILIES, KINDS, chosen_kinds, plant
 from summarizer.evaluation.planted.run import PLANTED_FIGURES
 from summarizer.evaluation.planted.score import Bench, Checked
+from summarizer.evaluation.planted.slips import Around
 from summarizer.evaluation.results import EvalResult
 from summarizer.evaluation.sheet import Sheet
 from summarizer.summary import Warned
@@ -155,6 +157,20 @@ def test_whom_the_article_names_for_the_claim_is_never_the_wrong_source(gold: li
         for error in plant(article, chosen_kinds(["source", "attribution_invented"])):
             given = error.draft.claims[error.claim].chain[0]
             assert names[given] not in claims[error.claim].chain, error
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "fuses"),
+    [
+        ("The ministry closed the old pier.", "The court stopped the second sale.", True),
+        # who may be one
+        ("The company closed the old pier.", "Fjord Line stopped the second sale.", False),
+        ("Lima closed the old pier.", "The Peruvian ministry stopped the second sale.", False),
+    ],
+)
+def test_what_may_be_one_is_not_fused(text: str, other: str, fuses: bool) -> None:
+    around = Around(f"{text} {other}", text, {"Fjord Line": "body"})
+    assert (fused_subject(text, other, around) is not None) == fuses
 
 
 def test_kinds_are_chosen_by_name_and_by_family() -> None:

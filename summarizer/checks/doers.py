@@ -28,6 +28,8 @@ _LONGEST = 12
 _SAYING, _COMMON, _MOST = 2, 1 / 3, 0.8
 """Words from which a predicate says something; the share of them that its own sentences have where it is another
 sentence's, and the share that this one has."""
+_JOINTS = frozenset({"to", "not", "neither", "nor"})
+"""What may stand within a group of verbs, besides auxiliaries and adverbs."""
 _DISTINCT: frozenset[str] = frozenset(
     {"official", "intergovernmental", "company", "party", "armed_group", "ngo", "media"}
 )
@@ -60,16 +62,22 @@ def mistaken_doer(text: str, supports: Sequence[str], context: str, kinds: Mappi
         context: these with the sentences around them, in which a pronoun's name stands.
         kinds: what sources are, by all that they are called, in lower case and without an article.
     """
-    theirs = [[deed for sentence in sentences_of(support) for deed in _deeds(sentence)] for support in supports]
+    if any(text.rstrip(".")[1:] in support for support in supports):
+        return None  # the article's own words
     for sentence in sentences_of(text):
         for deed in _deeds(sentence):
             if not deed.who or deed.verb <= _saying():
                 continue
-            told = ([other for other in support if _is_same(deed, other)] for support in theirs)
+            told = ([other for other in _all_deeds(support) if _is_same(deed, other)] for support in supports)
             found = _judged(deed, next(filter(None, told), []), context, kinds)
             if found is not None:
                 return found
     return None
+
+
+@lru_cache(maxsize=256)
+def _all_deeds(text: str) -> tuple[_Deed, ...]:
+    return tuple(deed for sentence in sentences_of(text) for deed in _deeds(sentence))
 
 
 def told_elsewhere(text: str, support: str, article: str, *, attributed: bool) -> str | None:
@@ -81,6 +89,8 @@ def told_elsewhere(text: str, support: str, article: str, *, attributed: bool) -
         article: all of the article.
         attributed: whether the text names its speakers.
     """
+    if text.rstrip(".")[1:] in support:
+        return None
     here = _all([_words(sentence) for sentence in sentences_of(support)])
     for sentence in sentences_of(text):
         for deed in _told(_deeds(sentence), attributed):
@@ -135,7 +145,7 @@ def _deeds(sentence: str) -> tuple[_Deed, ...]:
         passive = _is_passive(grammar, index, end)
         verb = _verb(grammar, index, end)
         pronoun = grammar.low(index - 1) if not who and grammar.low(index - 1) in lexicon().words.pronouns else ""
-        done_to = _all(keys[slice(*grammar.phrase_right(end))]) if end < len(keys) else frozenset()
+        done_to = _all(keys[end : _object_end(grammar, end)])
         before, behind = _all(keys[:index]), _all(keys[end:])
         found.append(_Deed(subject, who, verb, before, behind, done_to, pronoun, passive))
         index = end
@@ -181,7 +191,7 @@ def _plain(word: str) -> str:
 def _helps(grammar: Grammar, index: int) -> bool:
     """Whether a word of a verb group says nothing by itself."""
     low, words = grammar.low(index), lexicon().words
-    known = low in words.auxiliaries or low in words.modals or low in words.contractions or low in ("to", "not")
+    known = low in words.auxiliaries or low in words.modals or low in words.contractions or low in _JOINTS
     return known or grammar.is_adverb(index)
 
 
@@ -203,7 +213,7 @@ def _group_end(grammar: Grammar, start: int) -> int:
 def _is_verb(grammar: Grammar, index: int) -> bool:
     """Whether the word at ``index``, in a group of verbs, is an infinitive or a participle."""
     low, before = grammar.low(index), index - 1
-    while grammar.is_adverb(before) or grammar.low(before) == "not":
+    while grammar.is_adverb(before) or grammar.low(before) in _JOINTS - {"to"}:
         before -= 1
     if _helps(grammar, index) or not low.isalpha():
         return False
@@ -217,6 +227,14 @@ def _verb(grammar: Grammar, start: int, end: int) -> frozenset[str]:
     if full:
         return full
     return frozenset({"have" if grammar.low(start) in ("has", "have", "had") else "be"})
+
+
+def _object_end(grammar: Grammar, start: int) -> int:
+    """Where the noun phrase behind a verb or its "by" ends: before a preposition other than "of"."""
+    start += grammar.low(start) == "by"
+    stop = grammar.phrase_stop(start)
+    prepositions = (i for i in range(start, stop) if grammar.low(i) in lexicon().words.prepositions - {"of"})
+    return next(prepositions, stop)
 
 
 def _is_passive(grammar: Grammar, start: int, end: int) -> bool:

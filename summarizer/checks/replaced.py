@@ -31,6 +31,8 @@ class _Name:
 
 def replaced_name(text: str, support: str) -> tuple[str, str] | None:
     """A name of ``text`` in the place that ``support`` gives to another, with that other; ``None`` if there is none."""
+    if not any(name.country for sentence in sentences_of(text) for name in _names(sentence)):
+        return None
     here = {name.hangs_on: name for sentence in sentences_of(support) for name in _names(sentence)}
     known = {word for sentence in sentences_of(support) for word in _capital_words(sentence)}
     told = {word for sentence in sentences_of(text) for word in _capital_words(sentence)}

@@ -26,11 +26,11 @@ _EXCHANGED: Mapping[Kind, tuple[float, float]] = {
     "noun": (1.3, 0.5),
 }
 """How much better two words must fit in each other's place: both together, and the one that gains less."""
-_MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9, "noun": 3.2}
+_MISPLACED: Mapping[Kind, float] = {"name": 3.0, "number": 0.9, "moment": 0.9}
 """How much better another word of the article must fit in the place of one."""
 _FITTING = 2.0
 """How well it must fit there by itself."""
-_BESIDE: Mapping[Kind, int] = {"name": 3, "number": 2, "moment": 2, "noun": 2}
+_BESIDE: Mapping[Kind, int] = {"name": 3, "number": 2, "moment": 2}
 """Places within which two words of the article belong together: "the Arlenian president, Mara Holt"."""
 _PAIRED = 2
 """Places within which "and" makes two words one."""
@@ -83,13 +83,13 @@ def _taken_for_another(fits: _Fits) -> Iterator[tuple[Word, Word]]:
     for word in fits.ours:
         if word.kind not in _MISPLACED or not fits.has(word.key):
             continue
-        least = _FITTING if word.kind in ("name", "noun") else 0.0
+        least = _FITTING if word.kind == "name" else 0.0
         for other in fits.theirs:
             if word.kind != other.kind or other.key in told or fits.alone(word, other.key) < least:
                 continue
             if fits.gain(word, other.key) < _MISPLACED[word.kind]:
                 continue
-            if not (fits.beside(word, other) or fits.of_one_name(word, other) or fits.twice(word)):
+            if not (fits.beside(word, other) or fits.of_one_name(word, other)):
                 yield word, other
 
 
@@ -132,10 +132,6 @@ class _Fits:
             parts[0] & whole and parts[1] & whole
             for whole in (_parts(word) for word in self.theirs if word.kind == "name" and " " in word.shown)
         )
-
-    def twice(self, word: Word) -> bool:
-        """Whether the text has a noun twice: it may stand for another word the second time."""
-        return word.kind == "noun" and sum(other.key == word.key for other in self.ours) > 1
 
     def paired(self, one: Word, other: Word) -> bool:
         """Whether the text names the two in one breath: "A and B"."""

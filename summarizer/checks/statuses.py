@@ -92,8 +92,9 @@ def check_statuses(
             why = "nothing in the article confirms it"
             proposal.log.repair("status", claim.id, "status", claim.status, "asserted", why)
             claim.status = "asserted"
+        asked: set[Status] = set()
         for demand in _demands(ground, so_far):
-            if stronger(demand.status, claim.status) == claim.status:
+            if stronger(demand.status, claim.status) == claim.status or demand.status in asked:
                 continue
             if demand.sure or soft_binds:
                 proposal.log.repair("status", claim.id, "status", claim.status, demand.status, demand.why)
@@ -101,6 +102,7 @@ def check_statuses(
             else:
                 text = f"told as {claim.status}, though it may be {demand.status}: {demand.why}"
                 proposal.log.doubt("status", claim.id, text)
+                asked.add(demand.status)
         if statement is not None:
             _listen(article, proposal, claim, statement, soft_binds=soft_binds)
         if claim.status_cue is None and claim.status != "asserted":
@@ -238,7 +240,7 @@ def _of_source(ground: Ground, so_far: _SoFar) -> Iterator[_Demand]:
 
 def _of_words(ground: Ground) -> Iterator[_Demand]:
     """What hedging and future words inside the evidence, or in the claim itself, leave open."""
-    article, shown_there = ground.article, set[Status]()
+    article = ground.article
     for begin, end in ground.claim.spans:
         # "who", with which the evidence itself begins, brings in no clause beside it
         opening = vocabulary().opens_with_relative.match(article.text, begin, end)
@@ -248,15 +250,13 @@ def _of_words(ground: Ground) -> Iterator[_Demand]:
             shown = article.text[slice(*span)]
             if ground.claim.status == "confirmed" and vocabulary().attributive.fullmatch(shown):
                 continue
-            shown_there.add(word.status)
             yield _Demand(word.status, f"the article says: {shown}", span, _OPEN_BY[word.status], sure=False)
     if (doubt := _governing(ground)) is not None:
-        shown_there.add("hedged")
         yield _Demand("hedged", f"the article says: {article.text[slice(*doubt)]}", doubt, "hedged", sure=False)
     for word in () if ground.foreign else plain_doubts(ground.claim.text):
         shown = ground.claim.text[word.start : word.end]
         # of two things told in a sentence the second may be to come
-        if word.status not in shown_there and " and " not in ground.claim.text[: word.start]:
+        if " and " not in ground.claim.text[: word.start]:
             yield _Demand(word.status, f"it says itself: {shown}", None, _OPEN_BY[word.status], sure=False)
 
 

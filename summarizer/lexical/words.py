@@ -158,9 +158,10 @@ def tokens(article: Article, start: int, end: int, quoted: Sequence[Quotation]) 
     return result + _plain(article.text, position, end)
 
 
-def plain_tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=2048)
+def plain_tokens(text: str) -> tuple[Token, ...]:
     """Tokens of ``text``, those within quotation marks among them; the marks are left out."""
-    return [token for token in _plain(text, 0, len(text)) if token.text not in _MARKS]
+    return tuple(token for token in _plain(text, 0, len(text)) if token.text not in _MARKS)
 
 
 def _is_nickname(text: str, begin: int, close: int) -> bool:

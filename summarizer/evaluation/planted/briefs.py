@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 from random import Random
 
@@ -12,6 +13,7 @@ from summarizer.evaluation.planted.claims import fusion
 from summarizer.evaluation.planted.slips import Slip
 from summarizer.evaluation.planted.sources import nearest, others
 from summarizer.evaluation.planted.wording import quotation_word
+from summarizer.evaluation.planted.words import listed
 from summarizer.summary import Status
 
 
@@ -75,4 +77,7 @@ def fused(case: Case, kind: str, rng: Random) -> Planted | None:
 
 
 def _told(case: Case, new: str) -> str:
-    return told(case.gold, case.claim, text=new, doubt=doubt_of(case.gold, case.claim))
+    """A sentence that tells ``new``; an invented name keeps its capital letter inside of it."""
+    sentence = told(case.gold, case.claim, text=new, doubt=doubt_of(case.gold, case.claim))
+    names = (name for name in listed("invented", "surnames") if name in new)
+    return functools.reduce(lambda text, name: text.replace(name.lower(), name), names, sentence)

@@ -10,6 +10,7 @@ from summarizer.evaluation.planted.names import is_country, names
 from summarizer.evaluation.planted.slips import Around
 from summarizer.evaluation.planted.words import any_of, content, listed
 from summarizer.lexical.lexicon import lexicon
+from summarizer.lexical.words import without_possessive
 
 _PLACE = re.compile(r"\s(?:in|from|to)\s((?:[A-Z][\w'\u2019-]+\s?)+)(?=[.,;]|\s(?:on|and|by|to|with)\b|$)")
 _PLAIN_VERBS = frozenset(word for key in ("singular", "plural", "either") for word in listed("fusion", key))
@@ -98,14 +99,31 @@ def _agreeing(verb: str, subject: str) -> str:
 
 
 def _related(one: str, other: str, around: Around) -> bool:
-    """Whether two names may be of one: "Varga" and "the minister" of "Minister Ilona Varga", or share a word."""
+    """Whether two names may be of one: "Varga" and "the minister" of "Minister Ilona Varga", or share a word.
+
+    So may be a name and what anybody of its kind is called ("the company"), and all that speak for one country.
+    """
     first, second = (re.sub(r"^(?:the|a|an)\s", "", name, flags=re.IGNORECASE) for name in (one, other))
-    places = lexicon().tables.places
     return (
         bool({*first.lower().split()} & {*second.lower().split()})
         or any(first in name and second in name for name in around.actors)
-        or places.get(first, first) == places.get(second, second)
+        or bool(_countries(first) & _countries(second))
+        or _is_general(first)
+        or _is_general(second)
     )
+
+
+def _countries(name: str) -> set[str]:
+    """The countries that a name tells: "Lima", "the Peruvian ministry"."""
+    places = lexicon().tables.places
+    words = [without_possessive(word) for word in name.split()]
+    phrases = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
+    return {places[phrase] for phrase in phrases if phrase in places}
+
+
+def _is_general(name: str) -> bool:
+    """Whether a description fits many of its kind, and so may mean whoever else is named."""
+    return any_of("fusion", "general", "^(?:\\S+ )?", "$").search(name) is not None
 
 
 def _unless_told(text: str, wanted: set[str], around: Around) -> str | None:
