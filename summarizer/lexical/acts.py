@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.lexical.clauses import antecedent
 from summarizer.lexical.cue import Found
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
@@ -214,7 +213,7 @@ def _is_superlative(grammar: Grammar, index: int) -> bool:
 
 
 def passive(grammar: Grammar, index: int) -> Found | None:
-    """ "X was criticised by Y as Z", "a ship, described by Y as Z, sank": Y speaks."""
+    """ "X was criticised by Y as Z": Y speaks."""
     cues = grammar.lexicon.cues
     form = cues.act.get(grammar.low(index)) or cues.statement.get(grammar.low(index))
     if form is None or form.lemma not in cues.passive or not form.participle or grammar.low(index + 1) != "by":
@@ -225,16 +224,11 @@ def passive(grammar: Grammar, index: int) -> Found | None:
     if stop is None or grammar.is_end(stop + 1) or not can_speak(grammar, *grammar.trim(index + 2, stop)):
         return None
     source = grammar.trim(index + 2, stop)
-    verb_start, group = verb_group(grammar, index)
-    if group & {"is", "are", "was", "were", "been", "being"}:
-        if group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations):
-            return None
-        return Found("statement", form.lemma, (index, index + 1), source, "split", (index + 1, stop))
-    comma = verb_start - 1
-    if grammar.low(comma) != ",":
+    _, group = verb_group(grammar, index)
+    passes = group & {"is", "are", "was", "were", "been", "being"}
+    if not passes or group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations):
         return None
-    lead = antecedent(grammar, 0, comma)
-    return Found("statement", form.lemma, (index, index + 1), source, "after", (comma, stop), lead=lead)
+    return Found("statement", form.lemma, (index, index + 1), source, "split", (index + 1, stop))
 
 
 _PASSIVE_JOINTS = ("as", "of", "for")

@@ -65,9 +65,10 @@ class Chains:
             for hit, chain in zip(found, chains, strict=True)
             if len(chain) > 1 and (hit.outlets or (hit.originator is not None and hit.lemma in _RELAYS))
         }
-        for (identifier, *_), relays in told.items():
-            if entities[identifier].disclosure in ("partial", "anonymous") and not entities[identifier].media:
-                self._through.setdefault(identifier, relays)
+        for chain in chains:
+            nameless = chain and entities[chain[0]].disclosure in ("partial", "anonymous")
+            if nameless and not entities[chain[0]].media and all(entities[relay].media for relay in chain[1:]):
+                self._through.setdefault(chain[0], chain[1:])
         carries_on = self._passed_on if paragraph in self._conversation else {}
         self._passed_on = told or carries_on
         self._told_of = self._person_told_of(grammar, found, chains)

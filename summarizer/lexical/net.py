@@ -60,17 +60,7 @@ def _subject(
         start -= 1
     if start != verb_start:
         start = verb_group(grammar, start)[0]
-    return _over_setting(grammar, start) or subject_of(grammar, start)
-
-
-def _over_setting(grammar: Grammar, start: int) -> Subject | None:
-    """The subject in "The ministry has, in a statement, called on drivers"."""
-    if grammar.low(start - 1) != ",":
-        return None
-    comma = next((i for i in range(start - 2, max(0, start - 8), -1) if grammar.low(i) == ","), None)
-    if comma is None or grammar.low(comma - 1) not in ("has", "have", "had"):
-        return None
-    return subject_of(grammar, comma - 1)
+    return subject_of(grammar, start)
 
 
 def _accompanying(grammar: Grammar, index: int) -> Range | None:

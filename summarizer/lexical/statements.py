@@ -54,7 +54,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
         # "“P,” the aide, Jan Prokop, told Harbour Radio": behind the verb stands who is told
         or (_closes(grammar, inverted) and not told)
     ):
-        end = (inverted.appositive or inverted.source or (0, index))[1]
+        end = max(r[1] for r in (inverted.appositive or inverted.source or (0, index), *inverted.outlets))
         end = grammar.skip_setting(end)
         frame: Frame = (
             "around" if quote_follows(grammar, end) and grammar.is_quote(_content_before(grammar, index)) else "before"
@@ -62,7 +62,14 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
         return _trailing(
             grammar,
             Found(
-                "statement", form.lemma, (index, index + 1), inverted.source, frame, (index, end), inverted.appositive
+                "statement",
+                form.lemma,
+                (index, index + 1),
+                inverted.source,
+                frame,
+                (index, end),
+                inverted.appositive,
+                outlets=inverted.outlets,
             ),
         )
     if subject is None:

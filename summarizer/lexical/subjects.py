@@ -296,10 +296,10 @@ def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
     if not spoken and end < len(grammar.tokens) and grammar.is_finite(end):
         # "The note, dated 2022, says engineers told managers": the noun behind the cue has a verb of its own
         return None
-    for place in range(start + 1, end - 2):
-        if grammar.low(place) in grammar.lexicon.words.passed_on and grammar.low(place + 1) == "by":
-            # "“P”, said an official quoted by the paper"
-            return Subject((start, place), index, outlets=tuple(_items(grammar, place + 2, end)))
+    if grammar.low(end) in grammar.lexicon.words.passed_on and grammar.low(end + 1) == "by":
+        # "“P”, said an official quoted by the paper"
+        stop = grammar.phrase_stop(end + 2)
+        return Subject((start, end), index, outlets=tuple(_items(grammar, end + 2, stop)))
     appositive = None
     if grammar.low(end) == ",":
         begin, stop = grammar.phrase_right(end + 1)

@@ -18,12 +18,22 @@ def verb_group(grammar: Grammar, index: int) -> tuple[int, set[str]]:
         if low == "since" and grammar.low(start - 2) in words.auxiliaries:
             # "has since clarified"
             group.add(low)
+        elif low == "," and (opens := _inserted(grammar, start - 1)) is not None:
+            # "has, in a statement, called"
+            start = opens + 1
         elif low in words.auxiliaries or low in words.modals or low in words.negations or low == "to":
             group.add(low)
         elif not grammar.is_adverb(start - 1) or low in ("here", "there", "today", "yesterday", "tonight"):
             break
         start -= 1
     return start, group
+
+
+def _inserted(grammar: Grammar, close: int) -> int | None:
+    """Where the comma stands that opens an insertion between auxiliary and verb, which ends at ``close``."""
+    comma = next((i for i in range(close - 1, max(0, close - 7), -1) if grammar.low(i) == ","), None)
+    held = comma is not None and grammar.low(comma - 1) in ("has", "have", "had")
+    return comma if held and grammar.skip_setting((comma or 0) + 1) == close else None
 
 
 def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:

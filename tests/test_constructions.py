@@ -1,0 +1,124 @@
+"""Attributions in constructions that are rarer than "X said P", and words that look like one and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.article import parse_text
+from summarizer.lexical import Reading, read_lexically
+
+
+def reading_of(text: str) -> Reading:
+    return read_lexically(parse_text(text))
+
+
+def said(text: str) -> list[str]:
+    """Each attributed claim with its chain."""
+    reading = reading_of(text)
+    return [
+        f"{' > '.join(reading.source(key).name for key in claim.chain)} | {claim.text}"
+        for claim in reading.statements
+        if claim.chain
+    ]
+
+
+CLOSING = [
+    ("If the yard were to follow its rivals 700 jobs could go, the paper reported.",
+     "the paper | If the yard were to follow its rivals 700 jobs could go."),
+    ("As the mission goes on, the fleet risks losing more of its tugs, the Veldora Register said.",
+     "the Veldora Register | As the mission goes on, the fleet risks losing more of its tugs."),
+    ("The yard plans to build abroad, sources close to the talks tell Harbour Radio.",
+     "sources close to the talks > Harbour Radio | The yard plans to build abroad."),
+    ("Output will fall by 500 tons, the Veldora Register reported quoting ministry sources.",
+     "ministry sources > the Veldora Register | Output will fall by 500 tons."),
+    ("The premier is well, the Norland news agency quoted his aide as saying on Monday.",
+     "his aide > the Norland news agency | The premier is well."),
+    ('"The money is safe," the paper quotes a source close to the bank.',
+     "a source close to the bank > the paper | The money is safe."),
+    ('"We are ready," said a harbour official quoted by the Veldora Register.',
+     "a harbour official > the Veldora Register | We are ready."),
+]  # fmt: skip
+OPENING = [
+    ("Jan Holt pointed out it would have cost more to build a dam.",
+     "Jan Holt | It would have cost more to build a dam."),
+    ("Jan Holt has since said his confession was forced.", "Jan Holt | Jan Holt's confession was forced."),
+    ("A diver, Ilse Brann, on Sunday told Harbour Radio nets had been cut.",
+     "A diver, Ilse Brann > Harbour Radio | Nets had been cut."),
+    ("Jan Holt alleged, for example, the yard had paid nobody.", "Jan Holt | For example, the yard had paid nobody."),
+    ("The mayor would only say there had been talks.", "The mayor | There had been talks."),
+    ("In an interview with Harbour Radio, Mayor Jan Holt, who had come late, also said the pier was safe.",
+     "Mayor Jan Holt > Harbour Radio | The pier was safe."),
+    ("Norland has, in a statement, called on drivers to slow down.",
+     "Norland | Norland called on drivers to slow down."),
+    ("According to the first selectman, Jan Holt, ten men were aboard.", "Jan Holt | Ten men were aboard."),
+    ("Saturday's Veldora Register reported the price had doubled.",
+     "Veldora Register | The price had doubled."),
+    ("Jan Holt was quoted in the Veldora Register saying: \"I feel cheated by all of them.\"",
+     "Jan Holt > the Veldora Register | I feel cheated by all of them."),
+]  # fmt: skip
+PASSIVE = [
+    ("The offer was criticised by some aid groups as too small.", "some aid groups | The offer was criticised as too small."),
+    ("The captain was accused of theft, which he denied.", "The captain | The captain was accused of theft."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [*CLOSING, *OPENING, *PASSIVE])
+def test_who_says_it(text: str, expected: str) -> None:
+    assert said(text)[:1] == [expected]
+
+
+def test_a_cue_in_no_construction_is_caught_with_its_source_in_the_words() -> None:
+    assert said("Norland authorities have speculated the fire began in a mill.") == [
+        "Norland authorities | Norland authorities speculated the fire began in a mill."
+    ]
+    assert said("They have all disagreed with the finding of the court.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sale was called off, with market sales expected to cover the loss.",
+        "The ministry confirmed the request on Monday.",
+        "Ilse Brann, whose boat sank, referred questions to the port.",
+        "The price of bread claims a third of wages.",
+    ],
+)
+def test_what_looks_like_a_cue_and_says_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President of Graustark Ilse Brann said the vote was fair.", "President of Graustark Ilse Brann"),
+        ("US Ambassador to Norway Jan Holt said the vote was fair.", "US Ambassador to Norway Jan Holt"),
+        ("Rep. Elias Holt (D-Md.), chair of the panel, said that it was ready.", "Rep. Elias Holt"),
+    ],
+)
+def test_who_holds_an_office_of_a_land_is_named(text: str, name: str) -> None:
+    (source,) = reading_of(text).sources
+    assert (source.name, source.disclosure) == (name, "named")
+
+
+def test_a_family_name_with_letters_changed_is_the_same_persons() -> None:
+    reading = reading_of("Premier Jan Chaowalit spoke on Monday. Chaowlait said the dam was safe.")
+    assert [source.name for source in reading.sources] == ["Premier Jan Chaowalit"]
+
+
+def test_an_unnamed_source_keeps_the_outlet_through_which_it_is_known() -> None:
+    text = (
+        "The dam will stay shut, the Veldora Register reported quoting ministry sources. "
+        '"It is not safe at all," the ministry sources said.'
+    )
+    assert said(text)[-1] == "ministry sources > the Veldora Register | It is not safe at all."
+
+
+def test_an_outlet_stands_before_a_name_that_opens_what_is_told_to_it() -> None:
+    assert said("Professor Jan Holt told Reuters Ilse Brann had left the town.") == [
+        "Professor Jan Holt > Reuters | Ilse Brann had left the town."
+    ]
+
+
+def test_typed_quotation_marks_are_quotation_marks() -> None:
+    (claim, *_) = reading_of("''The boat was never safe,'' said Jan Holt, a diver.").statements
+    assert (claim.speech, claim.text) == ("direct", "The boat was never safe.")
