@@ -57,7 +57,8 @@ OPENING = [
      "Jan Holt > the Veldora Register | I feel cheated by all of them."),
 ]  # fmt: skip
 PASSIVE = [
-    ("The offer was criticised by some aid groups as too small.", "some aid groups | The offer was criticised as too small."),
+    ("The offer was criticised by some aid groups as too small.",
+     "some aid groups | The offer was criticised as too small."),
     ("The captain was accused of theft, which he denied.", "The captain | The captain was accused of theft."),
 ]  # fmt: skip
 
