@@ -102,8 +102,8 @@ def test_who_holds_an_office_of_a_land_is_named(text: str, name: str) -> None:
 
 
 def test_a_family_name_with_letters_changed_is_the_same_persons() -> None:
-    reading = reading_of("Premier Jan Chaowalit spoke on Monday. Chaowlait said the dam was safe.")
-    assert [source.name for source in reading.sources] == ["Premier Jan Chaowalit"]
+    reading = reading_of("Premier Jan Hollister spoke on Monday. Hollsiter said the dam was safe.")
+    assert [source.name for source in reading.sources] == ["Premier Jan Hollister"]
 
 
 def test_an_unnamed_source_keeps_the_outlet_through_which_it_is_known() -> None:

@@ -332,7 +332,7 @@ class Sources:
         return [self.people[place] for place in sorted(places) if self.people[place].answers_to(core)]
 
     def _misspelt(self, core: tuple[str, ...]) -> list[Person]:
-        """The person whose family name a lone name all but is: "Chaowlait" for "Chaowalit"."""
+        """The person whose family name a lone name all but is: "Prokpo" for "Prokop"."""
         name = core[-1]
         if len(core) > 1 or len(name) < _LEAST_SPELT or self.lexicon.tables.media.get(name):
             return []
