@@ -33,6 +33,8 @@ def fused_subject(text: str, other: str, around: Around) -> str | None:
     predicate = f"{theirs.verb} {theirs.rest}"
     if theirs.verb == "included" or one is None or one != two or _related(mine.subject, theirs.subject, around):
         return None
+    if _is_general(mine.subject) or _is_general(theirs.subject):
+        return None
     if content(mine.subject) & content(predicate) or len(content(predicate)) < _LEAST:
         return None
     return _unless_told(f"{mine.subject} {predicate}", content(mine.subject) | content(predicate), around)
@@ -101,15 +103,13 @@ def _agreeing(verb: str, subject: str) -> str:
 def _related(one: str, other: str, around: Around) -> bool:
     """Whether two names may be of one: "Varga" and "the minister" of "Minister Ilona Varga", or share a word.
 
-    So may be a name and what anybody of its kind is called ("the company"), and all that speak for one country.
+    So may be all that speak for one country.
     """
     first, second = (re.sub(r"^(?:the|a|an)\s", "", name, flags=re.IGNORECASE) for name in (one, other))
     return (
         bool({*first.lower().split()} & {*second.lower().split()})
         or any(first in name and second in name for name in around.actors)
         or bool(_countries(first) & _countries(second))
-        or _is_general(first)
-        or _is_general(second)
     )
 
 
@@ -122,7 +122,7 @@ def _countries(name: str) -> set[str]:
 
 
 def _is_general(name: str) -> bool:
-    """Whether a description fits many of its kind, and so may mean whoever else is named."""
+    """Whether a description fits many of its kind, and so may mean whoever another sentence names: "the company"."""
     return any_of("fusion", "general", "^(?:\\S+ )?", "$").search(name) is not None
 
 
