@@ -359,3 +359,15 @@ def test_confirmation_of_something_else_confirms_nothing() -> None:
     )
     verified = checked(text, [{"quote": "The pier sank by a metre", "status": "confirmed"}], {})
     assert verified.claims[0].status == "asserted"
+
+
+def test_an_official_who_says_the_same_confirms_it() -> None:
+    text = (
+        "Harbour Radio reported that the old pier sank by a metre. Mayor Ilse Varga said the old pier sank by a metre."
+    )
+    sources = {RADIO: ("other_media", "named"), VARGA: ("official", "named")}
+    heard = {"quote": "the old pier sank by a metre", "chain": [RADIO], "status": "confirmed"}
+    said = {"sentences": [2], "quote": "the old pier sank by a metre", "chain": [VARGA]}
+    other = said | {"text": "The pier is oak.", "quote": "Mayor Ilse Varga said"}
+    assert checked(text, [heard, said], sources).claims[0].status != "asserted"
+    assert checked(text, [heard, other], sources).claims[0].status != "confirmed"

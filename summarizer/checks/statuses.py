@@ -15,7 +15,7 @@ from summarizer.checks.wording import confirmations, plain_doubts, stems
 from summarizer.lexical import Reading, Span, Statement
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words, stronger
-from summarizer.summary import MEDIA_KINDS, Reason, Status
+from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS, Reason, Status
 
 STATUS_OF: dict[Reason, Status] = {
     "no_official_confirmation": "unconfirmed",
@@ -42,6 +42,8 @@ _LEAD = 8
 _WORD = re.compile(r"\S+")
 _SAME_MATTER = 0.4
 """Share of content words from which they are."""
+_SAME = 0.75
+"""Share of them from which one claim says what the other does."""
 _CITED, _AWAY, _TOO_FAR = 0.4, 0.15, -0.3
 """What it counts, beside shared words, that a claim is somebody's, what each sentence between counts against it, and
 the sum up to which two claims are not of one matter."""
@@ -88,7 +90,7 @@ def check_statuses(
         ground = Ground(article, reading, proposal, claim, foreign=foreign)
         statement = ground.statement
         claim.denied_by_source = statement is not None and statement.denied_by_source and claim.status == "denied"
-        if claim.status == "confirmed" and reading.by_words and not _confirmed(article, claim):
+        if claim.status == "confirmed" and reading.by_words and not _confirmed(article, proposal, claim):
             why = "nothing in the article confirms it"
             proposal.log.repair("status", claim.id, "status", claim.status, "asserted", why)
             claim.status = "asserted"
@@ -109,14 +111,27 @@ def check_statuses(
             claim.status_cue = _own_words(article, claim, statement)
 
 
-def _confirmed(article: Article, claim: ProposedClaim) -> bool:
-    """Whether somebody is said to confirm something beside the claim, or something of its words elsewhere."""
+def _confirmed(article: Article, proposal: Proposal, claim: ProposedClaim) -> bool:
+    """Whether somebody is said to confirm something beside the claim, or something of its words elsewhere.
+
+    So it is where a body or an official on record says the same as the claim's source.
+    """
+    if any(_shared(claim, other) >= _SAME and _is_on_record(proposal, other, claim) for other in proposal.claims):
+        return True
     content = stems(" ".join(article.text[slice(*span)] for span in claim.spans))
     return any(
         any(abs(sentence.number - number) <= _BESIDE for number in claim.sentences)
         or len(stems(sentence.text) & content) >= _ABOUT
         for sentence in _confirming(article)
     )
+
+
+def _is_on_record(proposal: Proposal, other: ProposedClaim, claim: ProposedClaim) -> bool:
+    """Whether another claim is of another source, which is competent and named."""
+    if not other.chain or other.chain[:1] == claim.chain[:1]:
+        return False
+    origin = proposal.sources[other.chain[0]]
+    return origin.kind in OFFICIAL_KINDS and origin.disclosure in ("named", "institution")
 
 
 @lru_cache(maxsize=1)
