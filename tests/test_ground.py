@@ -139,6 +139,14 @@ def test_source_behind_a_pronoun_that_is_another_is_asked_about() -> None:
     assert asked(verified) == ["attribution"]
 
 
+def test_whom_a_pronoun_at_the_cue_hardly_means_is_asked_about() -> None:
+    text = "Mayor Ilse Varga met Boris Kral, a diver. The mayor came by boat. She said the pier was safe."
+    sources = {VARGA: ("official", "named"), KRAL: ("private", "named")}
+    claim = {"sentences": [3], "quote": "the pier was safe"}
+    assert [d.check for d in checked(text, [claim | {"chain": [KRAL]}], sources).doubts] == ["attribution"]
+    assert checked(text, [claim | {"chain": [VARGA]}], sources).doubts == []
+
+
 def test_the_articles_own_words_in_a_mouth_are_asked_about() -> None:
     verified = checked(HARBOUR, [OAK | {"chain": [VARGA], "cue": "said"}], SOURCES)
     assert chains(verified) == [[VARGA]]

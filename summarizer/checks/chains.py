@@ -130,6 +130,9 @@ class _Chain:
             return None
         if not ground.carries(chain[0]):
             return self._refuted()
+        if not self.soft_binds and (another := ground.another()) is not None:
+            cue = ground.cue or "in quotation marks"
+            return self._doubt(f"attributed to {self._names(chain)[0]}, though {another} seems to say it ({cue})")
         if len(shown) > len(chain) and [key for key, _ in shown if key in chain] == chain:
             lost = [entity for key, entity in shown if key not in chain]
             if self.soft_binds or all(ground.passes_on(entity) for entity in lost):

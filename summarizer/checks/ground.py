@@ -101,6 +101,13 @@ class Ground:
             return self._fits(source) and self._near(source, _ANAPHORA, 0)
         return not at_cue[0] and not self._names_somebody and self._near(source, _BEFORE, _AFTER)
 
+    def another(self) -> str | None:
+        """Who seems to say it, and nobody of the chain: whom the pronoun at the cue means, or whose quotation it is."""
+        if not self.entities or self.bond() != "tight" or (self._pronoun is None and not self.quoted):
+            return None
+        at_cue = [key for entity in self.entities for key in meant(self.proposal, entity)]
+        return self.proposal.sources[at_cue[0]].name if at_cue and not {*at_cue} & {*self.claim.chain} else None
+
     def excludes(self, chain: list[str]) -> bool:
         """Whether it is certain that the chain is not the claim's, once its originator is not carried.
 
