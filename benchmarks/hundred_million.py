@@ -212,8 +212,8 @@ def leaves(count: int = 3000, at_a_time: int = 32) -> float:
     import ray
 
     from summarizer.batch.engines.ray.cluster import cluster
-    from summarizer.batch.engines.ray.desk import Desk
-    from summarizer.batch.engines.ray.shared import SharedPace
+    from summarizer.batch.crew.desk import Desk
+    from summarizer.batch.crew.shared import SharedPace
     from summarizer.llm.pace import Bounds
 
     class Timed(Desk):
