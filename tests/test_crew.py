@@ -100,7 +100,8 @@ def test_a_worker_that_is_lost_costs_no_article(tmp_path: Path, monkeypatch: pyt
 
     async def noted(self: WorkerProcess) -> None:
         await start(self)
-        assert self._process is not None and self._process.pid is not None
+        assert self._process is not None
+        assert self._process.pid is not None
         pids.append(self._process.pid)
 
     monkeypatch.setattr(WorkerProcess, "start", noted)

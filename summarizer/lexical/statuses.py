@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.lexical.lexicon import Lexicon, Statuses
+from summarizer.lexical.needles import lowered
 from summarizer.summary import Reason, Status
 
 STRENGTH: tuple[Status, ...] = ("denied", "disputed", "unconfirmed", "hedged", "scheduled", "confirmed", "asserted")
@@ -65,19 +66,21 @@ class Effect:
     awaiting: tuple[int, int] | None
 
 
-def effects(text: str, lexicon: Lexicon) -> list[Effect]:
+@lru_cache(maxsize=1024)
+def effects(text: str, lexicon: Lexicon) -> tuple[Effect, ...]:
     """What ``text`` says about the standing of claims: "no official confirmation", "declined to comment"."""
     found: list[Effect] = []
+    low = lowered(text)
     for reason, patterns in lexicon.statuses.effects.items():
         for pattern in patterns:
-            match = pattern.search(text)
+            match = pattern.search(text, low)
             if match is None:
                 continue
             groups = match.groupdict()
             awaiting = match.span("awaiting") if groups.get("awaiting") else None
             found.append(Effect(reason, match.start(), match.end(), _tidy(text, awaiting, lexicon.statuses.connective)))
             break
-    return found
+    return tuple(found)
 
 
 def _tidy(text: str, span: tuple[int, int] | None, connective: re.Pattern[str]) -> tuple[int, int] | None:
