@@ -153,7 +153,6 @@ class _Fits:
             fit += _GOVERNED if word.preposition == place.preposition else -_UNGOVERNED
         return fit
 
-
     def _common(self, word: Word, place: Word) -> Sequence[tuple[str, float]]:
         """The words around both, with how near they are; below zero where they stand on different sides."""
         pair = id(word), id(place)

@@ -37,15 +37,17 @@ class Confidential:
         text = _CONTROLS.sub("", text)
         if len(text) < _SHORTEST:
             return text
-        words = [(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        words = [word.casefold() for word in _WORD.findall(text)]
         hits = [
             at
             for at in range(len(words) - _RUN + 1)
-            if (run := tuple(word for word, _, _ in words[at : at + _RUN])) in self._secret
-            and run not in _runs(self._shown)
+            if (run := tuple(words[at : at + _RUN])) in self._secret and run not in _runs(self._shown)
         ]
+        if not hits:
+            return text
+        places = [match.span() for match in _WORD.finditer(text)]
         for first, last in reversed(_stretches(hits)):
-            text = f"{text[: words[first][1]]}{WITHHELD}{text[words[last + _RUN - 1][2] :]}"
+            text = f"{text[: places[first][0]]}{WITHHELD}{text[places[last + _RUN - 1][1] :]}"
         return text
 
     def cleared(self, answer: T) -> T:

@@ -20,6 +20,8 @@ from summarizer.llm.transports.bodies import decoded
 
 _SENT = ("accept", "accept-encoding", "content-type", "user-agent")
 _RETURNED = ("content-type", "retry-after", "retry-after-ms")
+# How many calls run at a time is for the pace to say; with fewer connections kept than that, each call makes its own.
+_LIMITS = httpx2.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=5.0)
 _SHORTEST_SECRET = 8
 _MASK = "[key]"
 
@@ -84,7 +86,8 @@ class Endpoint(httpx2.AsyncBaseTransport):
             _url(address.base_url + request.url.path),
             headers=headers,
             content=request.content,
-            extensions=request.extensions,
+            # All else that may take too long is bounded as a whole.
+            extensions={"timeout": {"connect": limits.CONNECT_TIMEOUT}},
         )
 
 
@@ -140,6 +143,6 @@ def http_transport(base_url: str) -> httpx2.AsyncHTTPTransport:
     # that trusts nobody stands in, so that nothing unchecked could come of it.
     verify = True if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        return httpx2.AsyncHTTPTransport(proxy=proxy, verify=verify)
+        return httpx2.AsyncHTTPTransport(proxy=proxy, verify=verify, limits=_LIMITS)
     except ImportError:
         raise ConfigurationError("the proxy set in the environment needs a package: pip install socksio") from None
