@@ -78,9 +78,7 @@ def sentences_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def _sentences(text: str) -> tuple[tuple[str, str], ...]:
     """The sentences of ``text``, each with its first word in lower case where that has a capital."""
-    return tuple(
-        (each, opening[0].lower() if (opening := _OPENING.match(each)) else "") for each in sentences_of(text)
-    )
+    return tuple((each, opening[0].lower() if (opening := _OPENING.match(each)) else "") for each in sentences_of(text))
 
 
 @lru_cache(maxsize=8192)
