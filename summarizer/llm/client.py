@@ -110,7 +110,7 @@ class Client:
         client = await self._client()
         from httpx2 import Response
 
-        from summarizer.llm.transports.bodies import body_of
+        from summarizer.llm.bodies import body_of
 
         parameters = _parameters(self.spec, messages, max_tokens, temperature)
         confidential = Confidential(messages)

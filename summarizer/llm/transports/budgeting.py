@@ -5,10 +5,10 @@ from __future__ import annotations
 import httpx2
 
 from summarizer.llm.asked import size_of
+from summarizer.llm.bodies import body_of
 from summarizer.llm.budget import Amount, Budget
 from summarizer.llm.meter import tokens, usage_of
 from summarizer.llm.prices import Prices
-from summarizer.llm.transports.bodies import body_of
 
 
 class Budgeting(httpx2.AsyncBaseTransport):

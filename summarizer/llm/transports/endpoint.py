@@ -15,8 +15,8 @@ import httpx2
 from summarizer.errors import ConfigurationError, EndpointRefused
 from summarizer.llm import limits
 from summarizer.llm.addresses import host_of, is_loopback
+from summarizer.llm.bodies import decoded
 from summarizer.llm.failures import error_in, first_choice
-from summarizer.llm.transports.bodies import decoded
 
 _SENT = ("accept", "accept-encoding", "content-type", "user-agent")
 _RETURNED = ("content-type", "retry-after", "retry-after-ms")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import httpx2
 
 from summarizer.errors import EndpointRefused
+from summarizer.llm.bodies import body_of
 from summarizer.llm.meter import current_meter, usage_of
-from summarizer.llm.transports.bodies import body_of
 
 
 class Metering(httpx2.AsyncBaseTransport):

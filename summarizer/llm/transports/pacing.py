@@ -10,9 +10,9 @@ import httpx2
 from summarizer.errors import ContextOverflow
 from summarizer.llm import limits
 from summarizer.llm.asked import size_of
+from summarizer.llm.bodies import body_of
 from summarizer.llm.meter import tokens, usage_of
 from summarizer.llm.pace import Pace
-from summarizer.llm.transports.bodies import body_of
 from summarizer.llm.transports.retry import retry_after
 
 _LATEST = 0.1

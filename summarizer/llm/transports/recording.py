@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import httpx2
 
 from summarizer.errors import ReplayMiss
+from summarizer.llm.bodies import body_of, with_body
 from summarizer.llm.failures import failure
 from summarizer.llm.meter import current_meter, usage_of
 from summarizer.llm.recordings import Asked, Recorded, Recordings, utc_text
-from summarizer.llm.transports.bodies import body_of, with_body
 
 if TYPE_CHECKING:
     from summarizer.llm.registry import ModelSpec

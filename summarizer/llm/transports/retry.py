@@ -16,8 +16,8 @@ from tenacity.wait import wait_exponential
 from summarizer.errors import TransportFailed
 from summarizer.llm import limits
 from summarizer.llm.addresses import is_loopback
+from summarizer.llm.bodies import body_of
 from summarizer.llm.failures import is_final, said_by
-from summarizer.llm.transports.bodies import body_of
 
 _BACKOFF = wait_exponential(multiplier=limits.FIRST_WAIT, max=limits.LONGEST_WAIT)
 

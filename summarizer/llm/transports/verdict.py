@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from summarizer.llm.bodies import body_of, with_body
 from summarizer.llm.failures import failure, first_choice
-from summarizer.llm.transports.bodies import body_of, with_body
 
 if TYPE_CHECKING:
     from summarizer.llm.registry import ModelSpec
