@@ -211,9 +211,9 @@ def leaves(count: int = 3000, at_a_time: int = 32) -> float:
     """Calls that the desk gives leave for in a second of its processor time, asked by two workers."""
     import ray
 
+    from summarizer.batch.crew.desk import Desk
+    from summarizer.batch.crew.shared import SharedPace
     from summarizer.batch.engines.ray.cluster import cluster
-    from summarizer.batch.engines.ray.desk import Desk
-    from summarizer.batch.engines.ray.shared import SharedPace
     from summarizer.llm.pace import Bounds
 
     class Timed(Desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -134,6 +135,27 @@ def test_a_second_signal_ends_at_once(tmp_path: Path) -> None:
         assert process.returncode == 130
         assert re.search(r"^given up +4$", stdout, re.MULTILINE)
     assert sorted(summaries(out)) == [f"000/story-000{number}.json" for number in range(4)]
+
+
+def test_a_second_signal_ends_many_articles_at_once_and_tells_what_they_cost(tmp_path: Path) -> None:
+    write_stories(tmp_path / "in", 60)
+    out = tmp_path / "out"
+
+    def script(seen: Seen) -> Reply:
+        return stalls() if number_in(seen) > 49 else after(0.1, drafts())(seen)
+
+    with fake_server(script, repeat=True) as server, batch(tmp_path / "in", out, server) as process:
+        until(lambda: server.calls == 54, "all calls stalled")
+        os.killpg(process.pid, signal.SIGTERM)
+        time.sleep(0.3)
+        assert process.poll() is None, "it did not wait for what is in flight"
+        os.killpg(process.pid, signal.SIGTERM)
+        stdout, _ = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 143
+        assert re.search(r"^given up +4$", stdout, re.MULTILINE)
+        until(lambda: gone(process.pid), "the end of what the run had started")
+    assert len(summaries(out)) == 50
+    assert json.loads((out / "run.json").read_text())["requests"] == 50
 
 
 def test_who_is_second_learns_who_is_first(tmp_path: Path) -> None:

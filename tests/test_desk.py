@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from skipping import now, seconds, skip_through
 
+from summarizer.batch.crew.desk import Desk
+from summarizer.batch.crew.shared import SharedBudget, SharedPace, Told
 from summarizer.batch.engines import load
 from summarizer.batch.engines.ray.cluster import cluster
-from summarizer.batch.engines.ray.desk import Desk
-from summarizer.batch.engines.ray.shared import SharedBudget, SharedPace, Told
 from summarizer.errors import BudgetReached, ConfigurationError
 from summarizer.llm.budget import Amount
 from summarizer.llm.pace import Bounds

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.checks.order import Word, words_of, written_small
+from summarizer.checks.order import Word, keys_by_opening, words_of, written_small
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import stem, stems
 
@@ -44,14 +44,56 @@ class Carried:
 @lru_cache(maxsize=1024)
 def carried(text: str, support: str) -> Carried:
     """Compare the content words of ``text`` with those of ``support``, in any form and in any order."""
-    common = written_small(text) | written_small(support)
-    bases = _bases()
-    have = {bases.get(key, key) for key in stems(support).union(word.key for word in words_of(support, common))}
-    framing = _framing()
+    small = written_small(text)
+    bases, framing = _bases(), _framing()
     words = tuple(
-        word for word in words_of(text, common) if word.kind not in ("number", "moment") and word.key not in framing
+        word
+        for word in words_of(text, small | written_small(support))
+        if word.kind not in ("number", "moment") and word.key not in framing
     )
-    return Carried(words, tuple(word for word in words if not _in_any_form(bases.get(word.key, word.key), have)))
+    fixed, open_ = _words_had(support)
+    have = [fixed, *(_had(common if opening in small else named) for opening, named, common in open_)]
+    loose = (word for word in words if not any(had.in_any_form(bases.get(word.key, word.key)) for had in have))
+    return Carried(words, tuple(loose))
+
+
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """Words that a text has, in the form that stands for all their forms."""
+
+    bases: frozenset[str]
+    families: Mapping[str, Sequence[str]]
+    """Those that begin alike."""
+
+    def in_any_form(self, base: str) -> bool:
+        return base in self.bases or any(_of_one_family(base, other) for other in self.families.get(base[:_SHARED], ()))
+
+
+@lru_cache(maxsize=1024)
+def _had(keys: frozenset[str]) -> _Had:
+    known = _bases()
+    bases = frozenset(known.get(key, key) for key in keys)
+    families: dict[str, list[str]] = {}
+    for base in bases:
+        families.setdefault(base[:_SHARED], []).append(base)
+    return _Had(bases, families)
+
+
+@lru_cache(maxsize=256)  # a whole article is compared with each of its claims
+def _words_had(text: str) -> tuple[_Had, tuple[tuple[str, frozenset[str], frozenset[str]], ...]]:
+    """The words of ``text``; apart from them those of sentences whose first word another text may show to be no name.
+
+    Of these its first word, the keys of its words if that is a name, and if it is not.
+    """
+    small = written_small(text)
+    fixed = set(stems(text))
+    open_: list[tuple[str, frozenset[str], frozenset[str]]] = []
+    for opening, named, common in keys_by_opening(text):
+        if opening in small or named == common:
+            fixed |= common if opening in small else named
+        else:
+            open_.append((opening, named, common))
+    return _had(frozenset(fixed)), tuple(open_)
 
 
 def unknown_opening(text: str, article: str) -> list[str]:
@@ -64,10 +106,6 @@ def unknown_opening(text: str, article: str) -> list[str]:
     unknown = first is not None and found.loose[:1] == (first,) and text.lstrip('"\u201c').startswith(first.shown)
     named = first is not None and first.kind == "name" and not first.shown.endswith(("s", "ing", "ed", "ly"))
     return [first.shown] if first is not None and unknown and named else []
-
-
-def _in_any_form(base: str, have: Set[str]) -> bool:
-    return base in have or any(_of_one_family(base, other) for other in have if other.startswith(base[:_SHARED]))
 
 
 def _of_one_family(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,7 +17,12 @@ _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|[A-Z][a-z]{1,3}\.(?=\s[A-Z])|\d[\d,.]*\d|\d|[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[,;:.!?()]"
 )
 # an abbreviation ("Gen.", "U.S.") ends no sentence
-_SENTENCE = re.compile(r"(?:(?<=[a-z\d]{3}[.!?])|(?<=[\"\u201d)][.!?])|(?<=[.!?][\"\u201d]))\s+(?=[A-Z\"\u201c])|;")
+_SENTENCE = re.compile(
+    r"(?<=[.!?\"\u201d])(?=\s)"  # most places are none, and this tells it soonest
+    r"(?:(?<=[a-z\d]{3}[.!?])|(?<=[\"\u201d)][.!?])|(?<=[.!?][\"\u201d]))\s+(?=[A-Z\"\u201c])|;"
+)
+_OPENING = re.compile(r"[A-Z][^\W\d_]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MARKS = frozenset(",;:.!?()")
 _RANKS = frozenset({"first", "last"})
 _AGENT = 8
@@ -52,17 +57,28 @@ def words_of(text: str, common: frozenset[str]) -> tuple[Word, ...]:
         common: words known to be written small: a capital at a sentence's beginning makes no name of them.
     """
     found: list[Word] = []
-    for number, sentence in enumerate(sentences_of(text)):
-        opening = re.match(r"[A-Z][^\W\d_]*", sentence)
-        small = opening is not None and opening[0].lower() in common
-        found += _words(sentence, number, small)
+    for number, (sentence, opening) in enumerate(_sentences(text)):
+        found += _words(sentence, number, opening in common)
     return tuple(found)
+
+
+def keys_by_opening(text: str) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """Of each sentence of ``text`` its capital opening in lower case, and its words' keys if that is a name, or not."""
+    for sentence, opening in _sentences(text):
+        named = frozenset(word.key for word in _words(sentence, 0, False))
+        yield opening, named, frozenset(word.key for word in _words(sentence, 0, True)) if opening else named
 
 
 @lru_cache(maxsize=2048)
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of ``text``, parts at semicolons for themselves, with straight apostrophes."""
     return tuple(sentence.replace("\u2019", "'") for sentence in _SENTENCE.split(text))
+
+
+@lru_cache(maxsize=2048)
+def _sentences(text: str) -> tuple[tuple[str, str], ...]:
+    """The sentences of ``text``, each with its first word in lower case where that has a capital."""
+    return tuple((each, opening[0].lower() if (opening := _OPENING.match(each)) else "") for each in sentences_of(text))
 
 
 @lru_cache(maxsize=8192)
@@ -78,7 +94,7 @@ def _words(sentence: str, number: int, small: bool) -> tuple[Word, ...]:
 @lru_cache(maxsize=2048)
 def written_small(text: str) -> frozenset[str]:
     """The words of ``text`` in lower case."""
-    return frozenset(word for word in re.findall(r"[^\W\d_]+", text) if word.islower())
+    return frozenset(word for word in _LETTERS.findall(text) if word.islower())
 
 
 def _sentence(tokens: Sequence[str], small: bool) -> list[Word]:

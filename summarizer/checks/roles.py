@@ -72,8 +72,11 @@ def _exchanged(fits: _Fits) -> Iterator[tuple[Word, Word]]:
             if one.key == other.key or one.kind != other.kind or one.kind not in _EXCHANGED or fits.paired(one, other):
                 continue
             both, least = _EXCHANGED[one.kind]
-            gains = fits.gain(one, other.key), fits.gain(other, one.key)
-            if sum(gains) >= both and min(gains) >= least and not fits.of_one_name(one, other):
+            gain = fits.gain(one, other.key)
+            if gain < least:
+                continue
+            back = fits.gain(other, one.key)
+            if back >= least and gain + back >= both and not fits.of_one_name(one, other):
                 yield one, other
 
 
@@ -102,6 +105,7 @@ class _Fits:
         for word in theirs:
             self._places.setdefault(word.key, []).append(word)
         self._around = {id(word): around for words in (ours, theirs) for word, around in _surroundings(words)}
+        self._shared: dict[tuple[int, int], list[tuple[str, float]]] = {}
 
     def has(self, key: str) -> bool:
         """Whether the support has a word of this key."""
@@ -141,16 +145,27 @@ class _Fits:
         return max((self._fit(word, place, leave) for place in self._places.get(key, ())), default=0.0)
 
     def _fit(self, word: Word, place: Word, leave: set[str]) -> float:
-        there = self._around[id(place)]
         fit = 0.0
-        for key, one in self._around[id(word)].items():
-            if key in there and key not in leave:
-                other = there[key]
-                near = min(abs(one), abs(other)) ** 0.5
-                fit += near if one * other > 0 else -near
+        for key, near in self._common(word, place):
+            if key not in leave:
+                fit += near
         if word.preposition or place.preposition:
             fit += _GOVERNED if word.preposition == place.preposition else -_UNGOVERNED
         return fit
+
+    def _common(self, word: Word, place: Word) -> Sequence[tuple[str, float]]:
+        """The words around both, with how near they are; below zero where they stand on different sides."""
+        pair = id(word), id(place)
+        found = self._shared.get(pair)
+        if found is None:
+            there = self._around[id(place)]
+            found = self._shared[pair] = []
+            for key, one in self._around[id(word)].items():
+                if key in there:
+                    other = there[key]
+                    near = min(abs(one), abs(other)) ** 0.5
+                    found.append((key, near if one * other > 0 else -near))
+        return found
 
 
 def _parts(word: Word) -> frozenset[str]:

@@ -118,14 +118,15 @@ def _unnamed(text: str, lexicon: Lexicon) -> list[Body]:
 def _bare(name: str, start: int, lexicon: Lexicon) -> tuple[str, int]:
     """A name without the article or preposition that opens a sentence, and where it begins."""
     words = lexicon.words
-    while (first := name.split(" ")[0]) and first.lower() in (
-        words.determiners
-        | words.prepositions
-        | words.pronouns
-        | words.subordinators
-        | words.coordinators
-        | words.adverbs
-    ):
+    no_names = (
+        words.determiners,
+        words.prepositions,
+        words.pronouns,
+        words.subordinators,
+        words.coordinators,
+        words.adverbs,
+    )
+    while (first := name.split(" ")[0]) and any(first.lower() in closed for closed in no_names):
         cut = len(first) + 1
         name, start = name[cut:], start + cut
         if not name:

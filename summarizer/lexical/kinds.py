@@ -40,7 +40,7 @@ def _unknown(_: str) -> Kind | None:
     return None
 
 
-def nature(phrase: str, context: str, lexicon: Lexicon, *, person: bool, known: Known = _unknown) -> Nature:
+def nature(phrase: str, context: str, lexicon: Lexicon, *, person: bool, known: Known | None = None) -> Nature:
     """Read kind and disclosure off a noun phrase.
 
     Args:
@@ -50,6 +50,17 @@ def nature(phrase: str, context: str, lexicon: Lexicon, *, person: bool, known: 
         person: whether the phrase names one person.
         known: what the article tells of the bodies in it.
     """
+    if known is None:
+        return _by_words(phrase, context, lexicon, person=person)
+    return _nature(phrase, context, lexicon, known, person=person)
+
+
+@lru_cache(maxsize=4096)  # every mention of a source asks for it
+def _by_words(phrase: str, context: str, lexicon: Lexicon, *, person: bool) -> Nature:
+    return _nature(phrase, context, lexicon, _unknown, person=person)
+
+
+def _nature(phrase: str, context: str, lexicon: Lexicon, known: Known, *, person: bool) -> Nature:
     kind = _kind(phrase, lexicon, known, person=person)
     if kind is None and context:
         kind = _kind(context, lexicon, known, person=person)

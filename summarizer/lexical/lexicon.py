@@ -14,6 +14,7 @@ from typing import Any, get_args
 from summarizer.lexical.cuelists import CUE_KEYS, Cues, cues
 from summarizer.lexical.datafiles import DEFAULT, exactly, pattern, table, words
 from summarizer.lexical.naming import NAMING_KEYS, Naming, naming
+from summarizer.lexical.needles import Sought
 from summarizer.lexical.tables import Tables, tables
 from summarizer.summary import Reason, Status
 
@@ -100,7 +101,7 @@ class Statuses:
     words: Mapping[Status, re.Pattern[str]]
     """Strongest status first."""
     exceptions: Mapping[Status, re.Pattern[str] | None]
-    effects: Mapping[Reason, tuple[re.Pattern[str], ...]]
+    effects: Mapping[Reason, tuple[Sought, ...]]
     contrary: re.Pattern[str]
     """Words that call another account false."""
     pointing: re.Pattern[str]
@@ -234,7 +235,8 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
             status: _whole_words(data[status]["except"]) if data[status]["except"] else None for status in _BY_WORDS
         },
         effects={
-            reason: tuple(pattern([one], r"\b", "") for one in patterns) for reason, patterns in data["effects"].items()
+            reason: tuple(Sought(pattern([one], r"\b", "")) for one in patterns)
+            for reason, patterns in data["effects"].items()
         },
         contrary=_whole_words(conflict["contrary"]),
         pointing=_whole_words(conflict["pointing"]),

@@ -180,8 +180,8 @@ def _title_start(grammar: Grammar, start: int) -> int:
             left -= 2
         else:
             break
-    small = words.adverbs | words.prepositions | words.subordinators | words.coordinators
-    while left < start and (grammar.low(left) in small or grammar.low(left) in ("(", ")")):
+    small = (words.adverbs, words.prepositions, words.subordinators, words.coordinators, ("(", ")"))
+    while left < start and any(grammar.low(left) in each for each in small):
         left += 1
     return left
 

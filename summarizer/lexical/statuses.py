@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.lexical.lexicon import Lexicon, Statuses
+from summarizer.lexical.needles import lowered
 from summarizer.summary import Reason, Status
 
 STRENGTH: tuple[Status, ...] = ("denied", "disputed", "unconfirmed", "hedged", "scheduled", "confirmed", "asserted")
@@ -31,15 +32,14 @@ def stronger(one: Status, other: Status) -> Status:
 def status_words(text: str, lexicon: Lexicon) -> tuple[StatusWord, ...]:
     """Every status word in ``text``, strongest first."""
     found: list[StatusWord] = []
-    asides = [
-        match.span()
-        for pattern in (lexicon.statuses.aside, lexicon.statuses.attribute)
-        for match in pattern.finditer(text)
-        if lexicon.statuses.verb.search(text, 0, match.start())
-    ] + [match.span() for match in lexicon.statuses.dependent.finditer(text)]
+    asides: list[tuple[int, int]] | None = None
     for status, words in lexicon.statuses.words.items():
+        matches = [*words.finditer(text)]
+        if not matches:
+            continue
+        asides = _asides(lexicon.statuses, text) if asides is None else asides
         excepted = _exceptions(lexicon.statuses, status, text)
-        for match in words.finditer(text):
+        for match in matches:
             if (match[0] == "May" and match.start() > 0) or any(
                 start < match.end() and match.start() < end for start, end in excepted
             ):
@@ -48,6 +48,15 @@ def status_words(text: str, lexicon: Lexicon) -> tuple[StatusWord, ...]:
                 continue
             found.append(StatusWord(status, match.start(), match.end()))
     return tuple(found)
+
+
+def _asides(statuses: Statuses, text: str) -> list[tuple[int, int]]:
+    return [
+        match.span()
+        for pattern in (statuses.aside, statuses.attribute)
+        for match in pattern.finditer(text)
+        if statuses.verb.search(text, 0, match.start())
+    ] + [match.span() for match in statuses.dependent.finditer(text)]
 
 
 def _exceptions(statuses: Statuses, status: Status, text: str) -> list[tuple[int, int]]:
@@ -65,19 +74,21 @@ class Effect:
     awaiting: tuple[int, int] | None
 
 
-def effects(text: str, lexicon: Lexicon) -> list[Effect]:
+@lru_cache(maxsize=1024)
+def effects(text: str, lexicon: Lexicon) -> tuple[Effect, ...]:
     """What ``text`` says about the standing of claims: "no official confirmation", "declined to comment"."""
     found: list[Effect] = []
+    low = lowered(text)
     for reason, patterns in lexicon.statuses.effects.items():
         for pattern in patterns:
-            match = pattern.search(text)
+            match = pattern.search(text, low)
             if match is None:
                 continue
             groups = match.groupdict()
             awaiting = match.span("awaiting") if groups.get("awaiting") else None
             found.append(Effect(reason, match.start(), match.end(), _tidy(text, awaiting, lexicon.statuses.connective)))
             break
-    return found
+    return tuple(found)
 
 
 def _tidy(text: str, span: tuple[int, int] | None, connective: re.Pattern[str]) -> tuple[int, int] | None:

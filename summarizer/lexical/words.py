@@ -175,11 +175,14 @@ def _is_nickname(text: str, begin: int, close: int) -> bool:
 
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
-    return [
-        Token(m[0], shown.lower().replace("\u2019", "'"), m.start(), m.end())
-        for m in _WORD.finditer(text, start, end)
-        if (shown := seen(m[0]))
-    ]
+    found = []
+    for match in _WORD.finditer(text, start, end):
+        word = match[0]
+        if word.isascii():
+            found.append(Token(word, word.lower(), *match.span()))
+        elif shown := seen(word):
+            found.append(Token(word, shown.lower().replace("\u2019", "'"), *match.span()))
+    return found
 
 
 def content_words(text: str, lexicon: Lexicon) -> set[str]:

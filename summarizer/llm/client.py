@@ -25,6 +25,7 @@ from summarizer.llm.meter import Meter, metered
 from summarizer.llm.pace import Bounds, Pace
 from summarizer.llm.prices import Prices
 from summarizer.llm.registry import LOCAL, NONE, ModelSpec
+from summarizer.llm.transports import PLACE
 from summarizer.progress import Progress, Silent
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=BaseModel)
 
+_CHAT = f"{PLACE}/chat/completions"
 # The line depends on pydantic's version, says nothing to a model, and costs it tokens.
 _HELP_LINE = re.compile(r"\n +For further information visit https://errors\.pydantic\.dev/\S*")
 
@@ -106,11 +108,15 @@ class Client:
         if self.spec.provider == NONE:
             raise ConfigurationError("the model 'none' answers no questions; name a model with --model")
         client = await self._client()
+        from httpx2 import Response
+
+        from summarizer.llm.bodies import body_of
+
         parameters = _parameters(self.spec, messages, max_tokens, temperature)
         confidential = Confidential(messages)
         calls = asked = 0
 
-        async def create(**request: Any) -> object:  # noqa: ANN401 - whatever instructor makes of it
+        async def create(**request: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever instructor makes of it
             nonlocal calls, asked
             calls += 1
             if calls == 1:
@@ -119,11 +125,10 @@ class Client:
                 meter.reasks += 1
                 self._progress.note(f"{self.spec.name}: the answer was not valid; asking again")
                 request["messages"] = _without_help_lines(request["messages"], asked)
-            request = _in_dialect(self.spec, answer, request)
-            # As it is: the client would look through every level of the schema for names to change, which takes longer
-            # than all else that it does, and finds none.
-            body = {name: request.pop(name) for name in ("messages", "response_format", "tools") if name in request}
-            return await client.chat.completions.create(messages=[], extra_body=body, **request)
+            # As it is, and as it comes: the client would look through every level of request and answer for types to
+            # change, which takes longer than all else that it does, and what follows needs none of them.
+            response = await client.post(_CHAT, cast_to=Response, body=_in_dialect(self.spec, answer, request))
+            return cast("dict[str, Any]", body_of(response))
 
         with metered(meter):
             try:
@@ -150,8 +155,6 @@ class Client:
         import httpx2
         import instructor  # noqa: F401  # imported here, in a thread, so that the event loop does not wait for it
         from openai import AsyncOpenAI
-
-        from summarizer.llm.transports import PLACE
 
         # It logs answers as errors, which without any handler would land on stderr.
         if not (logger := logging.getLogger("instructor")).handlers:
@@ -308,9 +311,30 @@ def _parameters(
 
 
 async def _structured(
-    spec: ModelSpec, create: Callable[..., Awaitable[object]], answer: type[T], parameters: Mapping[str, Any]
+    spec: ModelSpec, create: Callable[..., Awaitable[dict[str, Any]]], answer: type[T], parameters: Mapping[str, Any]
 ) -> T:
+    """The answer to ``parameters``. What is valid at once, as nearly all is, needs no re-ask, and no ``instructor``."""
+    first: dict[str, Any] | None = None
+    if spec.mode == "json_schema":
+        first = await create(**parameters, response_format=_response_format(answer, strict=spec.strict))
+        content = first["choices"][0]["message"].get("content")
+        try:
+            return answer.model_validate_json(content if isinstance(content, str) else "")
+        except ValidationError:
+            pass  # it will be found again, and told to the model
+    return await _asked_again(spec, create, answer, parameters, first)
+
+
+async def _asked_again(
+    spec: ModelSpec,
+    create: Callable[..., Awaitable[dict[str, Any]]],
+    answer: type[T],
+    parameters: Mapping[str, Any],
+    first: dict[str, Any] | None,
+) -> T:
+    """The answer by way of ``instructor``; ``first`` is what came of the first call, where that has been made."""
     import instructor
+    from openai.types.chat import ChatCompletion
 
     modes = {
         "json_schema": instructor.Mode.JSON_SCHEMA,
@@ -318,14 +342,32 @@ async def _structured(
         "json": instructor.Mode.JSON,
         "text": instructor.Mode.MD_JSON,
     }
+
+    async def completion(**request: Any) -> ChatCompletion:  # noqa: ANN401 - whatever instructor makes of it
+        nonlocal first
+        body, first = first or await create(**request), None
+        return ChatCompletion.construct(**body)
+
     patch: Any = instructor.patch
-    ask = patch(create=create, mode=modes[spec.mode])
+    ask = patch(create=completion, mode=modes[spec.mode])
     # No context=: with it, instructor would run the messages through Jinja, and the article with them.
     # strict=None: the answer's own class says how strict it is.
     found: BaseModel = await ask(response_model=_prepared(answer), max_retries=limits.REASKS, strict=None, **parameters)
     # What comes back is of a class derived on the fly; the caller gets the class that was asked for.
     values = {name: getattr(found, name) for name in answer.model_fields}
     return answer.model_construct(_fields_set=found.model_fields_set, **values)
+
+
+@lru_cache(maxsize=8)
+def _response_format(answer: type[BaseModel], *, strict: bool) -> dict[str, Any]:
+    """How ``answer`` is asked for in the mode ``json_schema``; not to be changed."""
+    from summarizer.llm.schema import strict_schema
+
+    if strict:
+        form = {"name": answer.__name__, "schema": strict_schema(answer), "strict": True}
+    else:
+        form = {"name": answer.__name__, "schema": _prepared(answer).model_json_schema()}
+    return {"type": "json_schema", "json_schema": form}
 
 
 @lru_cache(maxsize=8)
@@ -348,11 +390,7 @@ def _prepared(answer: type[BaseModel]) -> type[BaseModel]:
 
 def _in_dialect(spec: ModelSpec, answer: type[BaseModel], request: dict[str, Any]) -> dict[str, Any]:
     if spec.strict and "response_format" in request:
-        from summarizer.llm.schema import strict_schema
-
-        name = request["response_format"]["json_schema"]["name"]
-        form = {"name": name, "schema": strict_schema(answer), "strict": True}
-        request = request | {"response_format": {"type": "json_schema", "json_schema": form}}
+        return request | {"response_format": _response_format(answer, strict=True)}
     return request
 
 

@@ -18,6 +18,8 @@ WITHHELD = "[withheld]"
 """Stands where an answer repeated its instructions."""
 _RUN = 8
 """Words in a row that nobody writes alike by chance."""
+_SHORTEST = 2 * _RUN - 1
+"""Characters of the shortest run."""
 _WORD = re.compile(r"\w+")
 # Nothing that a text may hold; they would drive a terminal, or end a string.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -33,29 +35,38 @@ class Confidential:
     def masked(self, text: str) -> str:
         """``text`` without runs of the instructions' words, and without control characters."""
         text = _CONTROLS.sub("", text)
-        words = [(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        if len(text) < _SHORTEST:
+            return text
+        words = [word.casefold() for word in _WORD.findall(text)]
         hits = [
             at
             for at in range(len(words) - _RUN + 1)
-            if (run := tuple(word for word, _, _ in words[at : at + _RUN])) in self._secret
-            and run not in _runs(self._shown)
+            if (run := tuple(words[at : at + _RUN])) in self._secret and run not in _runs(self._shown)
         ]
+        if not hits:
+            return text
+        places = [match.span() for match in _WORD.finditer(text)]
         for first, last in reversed(_stretches(hits)):
-            text = f"{text[: words[first][1]]}{WITHHELD}{text[words[last + _RUN - 1][2] :]}"
+            text = f"{text[: places[first][0]]}{WITHHELD}{text[places[last + _RUN - 1][1] :]}"
         return text
 
     def cleared(self, answer: T) -> T:
-        """``answer`` with all its texts masked."""
-        return answer.model_copy(
-            update={name: self._value(getattr(answer, name)) for name in type(answer).model_fields}
-        )
+        """``answer`` with all its texts masked; the same object where nothing is."""
+        fields = {name: getattr(answer, name) for name in type(answer).model_fields}
+        clear = {name: self._value(value) for name, value in fields.items()}
+        changed = {name: value for name, value in clear.items() if value is not fields[name]}
+        return answer.model_copy(update=changed) if changed else answer
 
     def _value(self, value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
         if isinstance(value, str):
-            return self.masked(value) or WITHHELD
+            masked = self.masked(value) or WITHHELD
+            return value if masked == value else masked
         if isinstance(value, BaseModel):
             return self.cleared(value)
-        return [self._value(each) for each in value] if isinstance(value, list) else value
+        if not isinstance(value, list):
+            return value
+        clear = [self._value(each) for each in value]
+        return clear if any(one is not other for one, other in zip(clear, value, strict=True)) else value
 
 
 @lru_cache(maxsize=16)

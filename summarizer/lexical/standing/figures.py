@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.standing.board import Board
 
 _NEAR = 3
@@ -90,11 +92,24 @@ def _in_date(board: Board, text: str, match: re.Match[str]) -> bool:
     return any(word[0].isupper() and word.lower() in board.lexicon.words.times for word in beside)
 
 
+@cache
+def _stops(lexicon: Lexicon) -> frozenset[str]:
+    words = lexicon.words
+    return frozenset().union(
+        words.prepositions,
+        words.auxiliaries,
+        words.modals,
+        words.coordinators,
+        words.subordinators,
+        words.determiners,
+        words.adverbs,
+        words.verb_forms,
+    )
+
+
 def _counted(board: Board, behind: str) -> str:
     """The last word behind a number before a preposition, a verb or a mark: "12 masked gunmen in …"."""
-    words = board.lexicon.words
-    stops = words.prepositions | words.auxiliaries | words.modals | words.coordinators | words.subordinators
-    stops |= words.determiners | words.adverbs | words.verb_forms
+    stops = _stops(board.lexicon)
     noun = ""
     following = _WORDS_BEHIND.match(behind)
     for word in following[0].lower().split() if following else ():

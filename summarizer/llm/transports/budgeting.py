@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import httpx2
 
 from summarizer.llm.asked import size_of
+from summarizer.llm.bodies import body_of
 from summarizer.llm.budget import Amount, Budget
 from summarizer.llm.meter import tokens, usage_of
 from summarizer.llm.prices import Prices
@@ -49,12 +48,9 @@ class Budgeting(httpx2.AsyncBaseTransport):
         await self._inner.aclose()
 
     def _cost(self, response: httpx2.Response, most: Amount) -> Amount:
-        try:
-            body = json.loads(response.content)
-        except ValueError:
-            body = {}
+        body = body_of(response)
         usage = usage_of(body)
-        if not usage:
+        if not usage or not isinstance(body, dict):
             return most if response.status_code == 200 else Amount()
         taken = tokens(usage, "prompt_tokens") + tokens(usage, "completion_tokens")
         return Amount(taken, self._prices.of(body) or 0.0)

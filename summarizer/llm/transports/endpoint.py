@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpx2
@@ -14,10 +15,13 @@ import httpx2
 from summarizer.errors import ConfigurationError, EndpointRefused
 from summarizer.llm import limits
 from summarizer.llm.addresses import host_of, is_loopback
+from summarizer.llm.bodies import decoded
 from summarizer.llm.failures import error_in, first_choice
 
 _SENT = ("accept", "accept-encoding", "content-type", "user-agent")
 _RETURNED = ("content-type", "retry-after", "retry-after-ms")
+# How many calls run at a time is for the pace to say; with fewer connections kept than that, each call makes its own.
+_LIMITS = httpx2.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=5.0)
 _SHORTEST_SECRET = 8
 _MASK = "[key]"
 
@@ -45,7 +49,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
     ) -> None:
         self._find = find
         self._timeout = timeout
-        self._sent = _SENT + send_headers
+        self._sent = frozenset(name.encode() for name in _SENT + send_headers)
         self._http: httpx2.AsyncHTTPTransport | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -62,8 +66,9 @@ class Endpoint(httpx2.AsyncBaseTransport):
         if address.api_key and len(address.api_key) >= _SHORTEST_SECRET:
             text = text.replace(address.api_key, _MASK)
         headers = {name: response.headers[name] for name in _RETURNED if name in response.headers}
-        status = _status(response.status_code, headers.get("content-type", ""), text, address.base_url)
-        return httpx2.Response(status, headers=headers, content=text.encode(), request=request)
+        whole = httpx2.Response(response.status_code, headers=headers, content=text.encode(), request=request)
+        whole.status_code = _status(whole, address.base_url)
+        return whole
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -73,16 +78,23 @@ class Endpoint(httpx2.AsyncBaseTransport):
     def _addressed(self, request: httpx2.Request, address: Address) -> httpx2.Request:
         # A new request, so that the one the client library holds, and may log or put into
         # an exception, never knows the key; and nothing goes out but what is named here.
-        headers = {name: request.headers[name] for name in self._sent if name in request.headers}
+        headers = [(name, value) for name, value in request.headers.raw if name.lower() in self._sent]
         if address.api_key:
-            headers["authorization"] = f"Bearer {address.api_key}"
+            headers.append((b"authorization", f"Bearer {address.api_key}".encode()))
         return httpx2.Request(
             request.method,
-            address.base_url + request.url.path,
+            _url(address.base_url + request.url.path),
             headers=headers,
             content=request.content,
-            extensions=request.extensions,
+            # All else that may take too long is bounded as a whole.
+            extensions={"timeout": {"connect": limits.CONNECT_TIMEOUT}},
         )
+
+
+@lru_cache(maxsize=8)
+def _url(text: str) -> httpx2.URL:
+    # Taking one apart takes longer than the rest of a request's making.
+    return httpx2.URL(text)
 
 
 async def _call(http: httpx2.AsyncHTTPTransport, request: httpx2.Request, base_url: str) -> tuple[httpx2.Response, str]:
@@ -100,13 +112,15 @@ async def _call(http: httpx2.AsyncHTTPTransport, request: httpx2.Request, base_u
     return response, content.decode("utf-8", "replace")
 
 
-def _status(status: int, content_type: str, text: str, base_url: str) -> int:
-    if status != 200:
-        return status
+def _status(reply: httpx2.Response, base_url: str) -> int:
+    """The status that a reply deserves: an error may come with 200."""
+    if reply.status_code != 200:
+        return reply.status_code
     try:
-        body = json.loads(text)
+        body: Any = decoded(reply)
     except ValueError:
-        if "json" in content_type or not text.strip():
+        content_type = reply.headers.get("content-type", "")
+        if "json" in content_type or not reply.content.strip():
             raise httpx2.RemoteProtocolError("the reply breaks off") from None
         kind = content_type.partition(";")[0] or "something"
         raise EndpointRefused(
@@ -115,7 +129,7 @@ def _status(status: int, content_type: str, text: str, base_url: str) -> int:
     if (error := error_in(body)) and (first_choice(body) is None or "error" in body["choices"][0]):
         code = error.get("code")
         return code if isinstance(code, int) and 400 <= code < 600 else 502
-    return status
+    return reply.status_code
 
 
 def http_transport(base_url: str) -> httpx2.AsyncHTTPTransport:
@@ -129,6 +143,6 @@ def http_transport(base_url: str) -> httpx2.AsyncHTTPTransport:
     # that trusts nobody stands in, so that nothing unchecked could come of it.
     verify = True if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        return httpx2.AsyncHTTPTransport(proxy=proxy, verify=verify)
+        return httpx2.AsyncHTTPTransport(proxy=proxy, verify=verify, limits=_LIMITS)
     except ImportError:
         raise ConfigurationError("the proxy set in the environment needs a package: pip install socksio") from None

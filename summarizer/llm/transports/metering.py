@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 
 import httpx2
 
 from summarizer.errors import EndpointRefused
+from summarizer.llm.bodies import body_of
 from summarizer.llm.meter import current_meter, usage_of
 
 
@@ -34,19 +34,11 @@ class Metering(httpx2.AsyncBaseTransport):
         except (httpx2.TransportError, EndpointRefused):
             meter.count({})
             raise
-        body = _object(response.content)
+        body = body_of(response)
         usage = usage_of(body)
-        meter.count(usage, cost=self._price(body) if usage else None)
+        meter.count(usage, cost=self._price(body) if usage and isinstance(body, dict) else None)
         return response
 
     async def aclose(self) -> None:
         """Close what is below."""
         await self._inner.aclose()
-
-
-def _object(content: bytes) -> Mapping[str, object]:
-    try:
-        body = json.loads(content)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}

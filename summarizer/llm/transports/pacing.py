@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,6 +10,7 @@ import httpx2
 from summarizer.errors import ContextOverflow
 from summarizer.llm import limits
 from summarizer.llm.asked import size_of
+from summarizer.llm.bodies import body_of
 from summarizer.llm.meter import tokens, usage_of
 from summarizer.llm.pace import Pace
 from summarizer.llm.transports.retry import retry_after
@@ -42,7 +42,7 @@ class Pacing(httpx2.AsyncBaseTransport):
                 if wait is not None and wait <= limits.LONGEST_RETRY_AFTER:
                     self._pace.pause(wait)
             elif response.status_code == 200:
-                usage = usage_of(json.loads(response.content))
+                usage = usage_of(body_of(response))
                 answer = tokens(usage, "completion_tokens")
                 self._answer += _LATEST * (answer - self._answer)
                 self._pace.took(turn, tokens(usage, "prompt_tokens") + answer)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import httpx2
 
 from summarizer.errors import ReplayMiss
+from summarizer.llm.bodies import body_of, with_body
 from summarizer.llm.failures import failure
 from summarizer.llm.meter import current_meter, usage_of
 from summarizer.llm.recordings import Asked, Recorded, Recordings, utc_text
@@ -46,11 +47,12 @@ class Recording(httpx2.AsyncBaseTransport):
         asked = Asked(self._spec.identity, request.method, request.url.path, json.loads(request.content))
         if recorded := self._store.find(asked):
             current_meter().count(usage_of(recorded.body), replayed=True)
-            return httpx2.Response(recorded.status, json=recorded.body, request=request)
+            return with_body(recorded.status, recorded.body, request)
         if self._inner is None:
             raise ReplayMiss(f"no recording of this request to {self._spec.name}: {self._store.explain_miss(asked)}")
         response = await self._inner.handle_async_request(request)
-        if response.status_code == 200 and failure(self._spec, 200, body := json.loads(response.content)) is None:
+        body = body_of(response)
+        if response.status_code == 200 and isinstance(body, dict) and failure(self._spec, 200, body) is None:
             recorded = Recorded(asked, 200, body, self._spec.name, utc_text(self._now()))
             await asyncio.to_thread(self._store.keep, recorded)  # a disk may take its time over a sync
         return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import ssl
 from collections.abc import Awaitable, Callable
@@ -17,6 +16,7 @@ from tenacity.wait import wait_exponential
 from summarizer.errors import TransportFailed
 from summarizer.llm import limits
 from summarizer.llm.addresses import is_loopback
+from summarizer.llm.bodies import body_of
 from summarizer.llm.failures import is_final, said_by
 
 _BACKOFF = wait_exponential(multiplier=limits.FIRST_WAIT, max=limits.LONGEST_WAIT)
@@ -110,7 +110,7 @@ class Retry(httpx2.AsyncBaseTransport):
             raise MayPass(what) from None
         if response.status_code not in limits.RETRIED_STATUSES:
             return response
-        body = _decoded(response.content)
+        body = body_of(response)
         if is_final(body):
             return response
         said = said_by(body)
@@ -176,10 +176,3 @@ def _named(status: int) -> str:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
-
-
-def _decoded(content: bytes) -> object:
-    try:
-        return json.loads(content)
-    except ValueError:
-        return content.decode("utf-8", "replace")

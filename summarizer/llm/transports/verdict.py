@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from summarizer.llm.bodies import body_of, with_body
 from summarizer.llm.failures import failure, first_choice
 
 if TYPE_CHECKING:
@@ -30,16 +30,18 @@ class Verdict(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """A usable answer, or a ``ModelError``."""
         response = await self._inner.handle_async_request(request)
-        try:
-            body = json.loads(response.content)
-        except ValueError:
-            body = response.text
+        body: Any = body_of(response)
         if error := failure(self._spec, response.status_code, body):
             raise error
         choice = first_choice(body)
-        if choice is not None and isinstance(content := choice["message"].get("content"), str):
-            choice["message"]["content"] = unwrapped(content)
-        return httpx2.Response(200, json=body, request=request)
+        if choice is None or not isinstance(content := choice["message"].get("content"), str):
+            return response
+        bare = unwrapped(content)
+        if bare == content:
+            return response
+        message = {**choice["message"], "content": bare}
+        choices = [{**choice, "message": message}, *body["choices"][1:]]
+        return with_body(200, {**body, "choices": choices}, request)
 
     async def aclose(self) -> None:
         """Close what is below."""

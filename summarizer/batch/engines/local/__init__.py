@@ -1,4 +1,4 @@
-"""The default: this process asks the model, a number of articles at a time."""
+"""The default: this machine asks the model, a number of articles at a time."""
 
 from __future__ import annotations
 

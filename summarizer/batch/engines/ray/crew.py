@@ -13,8 +13,8 @@ import ray
 from ray.exceptions import RayActorError, RayError
 
 from summarizer import __version__
-from summarizer.batch.engines.ray.desk import Desk
-from summarizer.batch.engines.ray.worker import Job, Reply, Worker
+from summarizer.batch.crew.desk import Desk
+from summarizer.batch.crew.worker import Job, Reply, Worker
 from summarizer.batch.failures import Failure
 from summarizer.batch.plan import Task
 from summarizer.errors import ConfigurationError

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from summarizer.batch.books import Entry, Kept, Outcome
+from summarizer.batch.crew.worker import Job
 from summarizer.batch.engine import Engine, Work
 from summarizer.batch.engines.ray.cluster import cluster
 from summarizer.batch.engines.ray.crew import Crew
-from summarizer.batch.engines.ray.worker import Job
 from summarizer.batch.order import Order
 from summarizer.batch.plan import Item, Task
 from summarizer.batch.store import Outputs, Store

@@ -15,7 +15,7 @@ import ray.data
 from ray.data import DataContext, Datasource, ReadTask
 from ray.data.block import BlockMetadata
 
-from summarizer.batch.engines.ray.worker import stand_in
+from summarizer.batch.crew.worker import stand_in
 from summarizer.batch.plan import Done, Item, plan
 from summarizer.batch.walk import Found, Unreadable, Walk
 from summarizer.readers import Options

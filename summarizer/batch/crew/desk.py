@@ -30,9 +30,12 @@ class Desk:
         usd: float | None,
         tokens: int | None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        pace: Pace | None = None,
+        budget: Budget | None = None,
     ) -> None:
-        self._pace = Pace(bounds, now=now)
-        self._budget = Budget(usd=usd, tokens=tokens)
+        self._pace = pace or Pace(bounds, now=now)
+        self._budget = budget or Budget(usd=usd, tokens=tokens)
         self._numbers = count()
         self._turns: defaultdict[str, dict[int, tuple[Turn, AsyncExitStack]]] = defaultdict(dict)
         self._aside: defaultdict[str, list[Amount]] = defaultdict(list)

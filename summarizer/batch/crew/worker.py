@@ -1,9 +1,10 @@
-"""What happens on the cluster: one article after the other is summarised, and its summary written."""
+"""What a worker does: one article after the other is summarised, and its summary written."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from summarizer import __version__
 from summarizer.batch.attempt import attempt
 from summarizer.batch.books import Kept
-from summarizer.batch.engines.ray.shared import Handle, SharedBudget, SharedPace, Told
+from summarizer.batch.crew.shared import Handle, SharedBudget, SharedPace, Told
 from summarizer.batch.failures import Failure
 from summarizer.batch.plan import Task
 from summarizer.batch.store import Outputs
@@ -57,15 +58,25 @@ class Reply:
 class Worker:
     """Serves a number of articles at a time, with a client of its own; an actor."""
 
-    def __init__(self, name: str, job: Job, desk: Handle) -> None:
+    def __init__(
+        self,
+        name: str,
+        job: Job,
+        desk: Handle,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        told: type[Told] = Told,
+    ) -> None:
         stand_in(job.folder)
         self._job = job
         self._desk = desk
+        self._told = told
         self._client = open_client(
             job.spec,
             record=job.settings.record,
             replay=job.settings.replay,
-            progress=Told(desk),
+            sleep=sleep,
+            progress=told(desk),
             pace=SharedPace(job.bounds, desk, name),
             budget=SharedBudget(job.usd, job.tokens, desk, name),
         )
@@ -74,21 +85,23 @@ class Worker:
         """The version of the program here."""
         return __version__
 
-    async def article(self, task: Task, again: bool) -> Reply:
+    async def article(self, task: Task, again: bool, meter: Meter | None = None) -> Reply:
         """Summarise an article and write the summary.
 
         Args:
             task: the article.
             again: whether a worker was lost over it, which may have written it.
+            meter: counts what is spent, also for callers that do not wait for the end.
         """
-        job, meter = self._job, Meter()
+        job, meter = self._job, meter or Meter()
         try:
             if again and (there := await asyncio.to_thread(job.outputs.find, task.output, task.fingerprint.digest)):
                 return Reply(Kept(len(there.claims)), _cost_of(there))
-            told = Told(self._desk, shown(task.label))
+            told = self._told(self._desk, shown(task.label))
             outcome = await attempt(self._client, task, job.settings, job.recipe, told, meter)
             if isinstance(outcome, Failure):
                 return Reply(outcome, meter)
+            told.stage("writing")
             await asyncio.to_thread(job.outputs.put, task.output, outcome)
             return Reply(Kept(len(outcome.claims)), meter)
         except (BudgetReached, ConfigurationError) as error:

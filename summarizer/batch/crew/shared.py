@@ -16,7 +16,7 @@ Handle = Any
 
 
 class SharedPace(Pace):
-    """The pace of the whole cluster."""
+    """The pace of the whole run."""
 
     def __init__(self, bounds: Bounds, desk: Handle, worker: str) -> None:
         super().__init__(bounds)

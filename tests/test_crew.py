@@ -1,0 +1,127 @@
+"""Worker processes of a batch: how they are spoken to, and what becomes of the articles of one that is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from fake_server import Reply, Seen, after, fake_server
+from stories import drafts, write_stories
+
+from summarizer.batch.crew.channel import Channel, Handle, Lost
+from summarizer.batch.crew.process import WorkerProcess
+from summarizer.batch.order import Order
+from summarizer.batch.run import run
+from summarizer.config import load_settings
+
+
+class Target:
+    """What the other end calls."""
+
+    def __init__(self) -> None:
+        self.told: list[int] = []
+
+    async def twice(self, number: int) -> int:
+        await asyncio.sleep(0)
+        return 2 * number
+
+    def tell(self, number: int) -> None:
+        self.told.append(number)
+
+    async def fail(self) -> None:
+        raise ValueError("not today")
+
+    async def never(self) -> None:
+        await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def connected(target: Target) -> AsyncIterator[tuple[Channel, Channel]]:
+    loop = asyncio.get_running_loop()
+    here, there = Channel(Target()), Channel(target)
+    ours, theirs = socket.socketpair()
+    await loop.create_connection(lambda: here, sock=ours)
+    await loop.create_connection(lambda: there, sock=theirs)
+    yield here, there
+    here.close()
+    await there.gone
+
+
+def test_calls_are_answered_and_what_is_told_arrives_in_order() -> None:
+    async def main() -> None:
+        target = Target()
+        async with connected(target) as (here, _):
+            handle = Handle(here, frozenset({"tell"}))
+            for number in range(100):
+                handle.tell.remote(number)
+            answers = await asyncio.gather(*(handle.twice.remote(number) for number in range(100)))
+            assert answers == [2 * number for number in range(100)]
+            assert target.told == list(range(100))
+            assert await here.call("twice", "x" * 1_000_000) == "x" * 2_000_000
+
+    asyncio.run(main())
+
+
+def test_what_fails_there_is_told_here() -> None:
+    async def main() -> None:
+        async with connected(Target()) as (here, _):
+            with pytest.raises(RuntimeError, match="not today"):
+                await here.call("fail")
+            assert await here.call("twice", 1) == 2
+
+    asyncio.run(main())
+
+
+def test_who_waits_for_one_that_is_gone_learns_it() -> None:
+    async def main() -> None:
+        async with connected(Target()) as (here, there):
+            waiting = asyncio.ensure_future(here.call("never"))
+            await asyncio.sleep(0.01)
+            there.close()
+            with pytest.raises(Lost):
+                await waiting
+            with pytest.raises(Lost):
+                await here.call("twice", 1)
+            here.tell("tell", 1)  # nobody is there to hear it
+
+    asyncio.run(main())
+
+
+def test_a_worker_that_is_lost_costs_no_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_stories(tmp_path / "in", 120)
+    pids: list[int] = []
+    start = WorkerProcess.start
+
+    async def noted(self: WorkerProcess) -> None:
+        await start(self)
+        assert self._process is not None
+        assert self._process.pid is not None
+        pids.append(self._process.pid)
+
+    monkeypatch.setattr(WorkerProcess, "start", noted)
+    monkeypatch.setattr("summarizer.batch.engines.local.engine.usable_processors", lambda: 2)
+    killed: list[int] = []
+
+    def script(seen: Seen) -> Reply:
+        if pids and len(killed) < 3 and len(pids) > len(killed) + 1 and server.calls % 10 == 0:
+            killed.append(pids[len(killed)])
+            os.kill(killed[-1], signal.SIGKILL)
+        return after(0.05, drafts())(seen)
+
+    with fake_server(script, repeat=True) as server:
+        flags = {"model": "openai/gpt-5-mini", "api_key": "secret-secret", "base_url": server.base_url}
+        order = Order(tmp_path / "in", tmp_path / "out", concurrency=6, log=tmp_path / "log")
+        result = asyncio.run(run(order, load_settings(flags, env={})))
+        calls = server.calls
+    assert killed
+    assert (result.tally.done, result.tally.failed, result.tally.unfinished) == (120, 0, 0)
+    assert "its articles go to others" in (tmp_path / "log").read_text()
+    # A call that was under way counts, also where the worker had not come to send it.
+    assert calls <= result.tally.spent.requests <= calls + 6 * len(killed)
+    assert result.report["peak_calls"] <= 6
