@@ -68,17 +68,18 @@ class Processes:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, mp_context=_context(), initializer=_begin)
+            self._pool = ProcessPoolExecutor(self._count, mp_context=starting("summarizer.middle"), initializer=_begin)
         return self._pool
 
 
-def _context() -> BaseContext:
+def starting(preload: str) -> BaseContext:
+    """How processes are started that share ``preload``, a module, with what it imports."""
     # Not forked from this process: it has threads, whose locks a fork would copy as they are. Forked from a server
     # without any, the processes share what is imported once.
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["summarizer.middle"])
+    context.set_forkserver_preload([preload])
     return context
 
 

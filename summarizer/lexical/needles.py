@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from re import _constants as ops  # type: ignore[attr-defined]  # the one place that tells what a pattern is made of
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+try:
+    # Nothing else tells what a pattern is made of. They are Python's own affair: where they are gone, there are no
+    # needles, and patterns are looked for as they are.
+    from re import _constants as ops  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]
+except ImportError:
+    ops = parser = None
 
 _SHORTEST = 3
 """Letters of a needle that are worth looking for."""
@@ -45,7 +51,7 @@ def lowered(text: str) -> str:
 
 def needles(pattern: re.Pattern[str]) -> Needles:
     """What a text has to hold for ``pattern`` to match; nothing where that cannot be told."""
-    if not pattern.flags & re.IGNORECASE:
+    if parser is None or not pattern.flags & re.IGNORECASE:
         return ()
     sets = _required(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
     worth = [each for each in sets if min(map(len, each)) >= _SHORTEST]

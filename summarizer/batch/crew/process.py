@@ -9,13 +9,13 @@ import os
 import signal
 import socket
 import threading
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from summarizer.batch.crew.channel import Channel, Handle
 from summarizer.batch.crew.shared import Told
 from summarizer.batch.crew.worker import Job, Reply, Worker
 from summarizer.batch.plan import Task
+from summarizer.batch.processes import starting
 from summarizer.llm.meter import Meter
 
 TOLD = frozenset({"end", "pause", "note", "stage"})
@@ -52,7 +52,7 @@ class WorkerProcess:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                context = _context()
+                context = starting("summarizer.batch.crew.preload")
                 process = context.Process(  # type: ignore[attr-defined]  # every context has it
                     target=_main, args=(theirs, self.name, self._job), name=self.name, daemon=True
                 )
@@ -164,13 +164,3 @@ def _end_with_parent() -> None:
     assert parent is not None
     parent.join()
     os._exit(1)
-
-
-def _context() -> BaseContext:
-    # Not forked from this process: it has threads, whose locks a fork would copy as they are. Forked from a server
-    # without any, the processes share what is imported once.
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["summarizer.batch.crew.preload"])
-    return context
