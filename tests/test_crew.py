@@ -109,10 +109,12 @@ def test_a_worker_that_is_lost_costs_no_article(tmp_path: Path, monkeypatch: pyt
     killed: list[int] = []
 
     def script(seen: Seen) -> Reply:
-        if pids and len(killed) < 3 and len(pids) > len(killed) + 1 and server.calls % 10 == 0:
+        all_up = len(pids) > len(killed) + 1
+        if all_up and len(killed) < 3 and server.calls % 10 == 0:
             killed.append(pids[len(killed)])
             os.kill(killed[-1], signal.SIGKILL)
-        return after(0.05, drafts())(seen)
+        # The articles must not be done before the workers are up, however long that takes.
+        return after(0.05 if all_up else 0.5, drafts())(seen)
 
     with fake_server(script, repeat=True) as server:
         flags = {"model": "openai/gpt-5-mini", "api_key": "secret-secret", "base_url": server.base_url}

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from skipping import now, seconds, skip_through
 
-from summarizer.batch.crew.desk import Desk
 from summarizer.batch.crew.shared import SharedBudget, SharedPace, Told
 from summarizer.batch.engines import load
 from summarizer.batch.engines.ray.cluster import cluster
+from summarizer.batch.engines.ray.desk import ActorDesk
 from summarizer.errors import BudgetReached, ConfigurationError
 from summarizer.llm.budget import Amount
 from summarizer.llm.pace import Bounds
@@ -26,7 +26,7 @@ from summarizer.llm.pace import Bounds
 class Actor:
     """A desk as Ray hands it to workers: calls are sent, and answered some time later, in the order of sending."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ActorDesk) -> None:
         self._desk = desk
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a handle's method
@@ -47,7 +47,7 @@ class Method:
 
 
 def desk(bounds: Bounds | None = None, *, usd: float | None = None, tokens: int | None = None) -> Actor:
-    return Actor(Desk(bounds or Bounds(), usd, tokens, now))
+    return Actor(ActorDesk(bounds or Bounds(), usd, tokens, now))
 
 
 def test_a_minute_and_the_calls_at_a_time_are_those_of_all_workers_together() -> None:

@@ -92,14 +92,19 @@ def _nothing() -> None:
     """Shows that a process is up."""
 
 
+def end_with_parent() -> None:
+    """Have this process end when the one that started it does, however that ends."""
+    threading.Thread(target=_wait_and_end, daemon=True).start()
+
+
 def _begin() -> None:
     # Ctrl-C reaches the whole process group; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
 
 
-def _end_with_parent() -> None:
+def _wait_and_end() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()

@@ -1,47 +1,31 @@
-"""The one place of a run that all workers ask: may I call, may I spend, and hear this."""
+"""The one place of a run that all workers ask: may I call, may I spend."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from itertools import count
 
 from summarizer.errors import BudgetReached
 from summarizer.llm.budget import Amount, Budget
-from summarizer.llm.pace import Bounds, Pace, Turn
-
-Note = tuple[str | None, str]
-"""What a worker has to say, and the article that it is about, if any."""
+from summarizer.llm.pace import Pace, Turn
 
 
 class Desk:
-    """Gives leave to call and to spend to workers in other processes; an actor.
+    """Gives leave to call and to spend to workers in other processes.
 
     What a worker holds is its own until it is given back, or the worker is lost: then its calls under way no longer
     count as such, and what was set aside for them counts as spent, since they may have been answered.
     """
 
-    def __init__(
-        self,
-        bounds: Bounds,
-        usd: float | None,
-        tokens: int | None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        *,
-        pace: Pace | None = None,
-        budget: Budget | None = None,
-    ) -> None:
-        self._pace = pace or Pace(bounds, now=now)
-        self._budget = budget or Budget(usd=usd, tokens=tokens)
+    def __init__(self, pace: Pace, budget: Budget) -> None:
+        self._pace = pace
+        self._budget = budget
         self._numbers = count()
         self._turns: defaultdict[str, dict[int, tuple[Turn, AsyncExitStack]]] = defaultdict(dict)
         self._aside: defaultdict[str, list[Amount]] = defaultdict(list)
         self._calls: defaultdict[str, int] = defaultdict(int)
         self._lost: set[str] = set()
-        self._notes: asyncio.Queue[Note] = asyncio.Queue()
 
     async def begin(self, worker: str, tokens: int) -> int:
         """Wait for leave to make a call of about ``tokens`` tokens; the number to give it back under."""
@@ -94,17 +78,6 @@ class Desk:
         for reserved in self._aside.pop(worker, []):
             await self._budget.settle(reserved, reserved)
         return self._calls[worker]
-
-    def note(self, about: str | None, text: str) -> None:
-        """Take what a worker has to say."""
-        self._notes.put_nowait((about, text))
-
-    async def heard(self) -> list[Note]:
-        """What workers have said since the last time, once there is something."""
-        notes = [await self._notes.get()]
-        while not self._notes.empty():
-            notes.append(self._notes.get_nowait())
-        return notes
 
     def peak(self) -> int:
         """Most calls that ran at a time."""

@@ -8,14 +8,13 @@ import multiprocessing
 import os
 import signal
 import socket
-import threading
 from pathlib import Path
 
 from summarizer.batch.crew.channel import Channel, Handle
 from summarizer.batch.crew.shared import Told
 from summarizer.batch.crew.worker import Job, Reply, Worker
 from summarizer.batch.plan import Task
-from summarizer.batch.processes import starting
+from summarizer.batch.processes import end_with_parent, starting
 from summarizer.llm.meter import Meter
 
 TOLD = frozenset({"end", "pause", "note", "stage"})
@@ -25,7 +24,7 @@ _LONGEST_END = 5.0
 
 
 class WorkerProcess:
-    """A worker, started when this is entered; all but ``start`` returns at once.
+    """A worker, up once ``start`` has returned.
 
     It ends with this process, however that ends, and whenever it is let go.
 
@@ -136,7 +135,7 @@ def _main(sock: socket.socket, name: str, job: Job) -> None:
     # Signals reach the whole process group; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     gc.freeze()  # what is imported stays
     asyncio.run(_work(sock, name, job))
     os._exit(0)  # there is nothing to clean up that would be worth waiting for
@@ -157,10 +156,3 @@ class _Told(Told):
     def stage(self, name: str) -> None:
         """Pass it on."""
         self._desk.stage.remote(self._about, name)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)

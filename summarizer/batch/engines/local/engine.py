@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import AsyncExitStack
-
 from summarizer.batch.attempt import attempt
-from summarizer.batch.books import Entry, Kept, Outcome
-from summarizer.batch.crew.worker import Job
-from summarizer.batch.engine import Engine, Work
+from summarizer.batch.books import Entry, Outcome
+from summarizer.batch.engine import Work
 from summarizer.batch.engines.local.hands import FrontDesk, Hands
 from summarizer.batch.order import Order
 from summarizer.batch.plan import Task
 from summarizer.batch.processes import usable_processors
-from summarizer.batch.store import Outputs
-from summarizer.errors import BudgetReached, ConfigurationError
+from summarizer.batch.takers import Takers
+from summarizer.errors import BudgetReached
 from summarizer.llm.budget import Budget
 from summarizer.llm.client import Client, open_client
 from summarizer.llm.meter import Meter
@@ -29,16 +25,14 @@ _FEW = 16
 """Articles that are not worth starting worker processes for, which takes as long as some hundred of them."""
 
 
-class Local(Engine):
+class Local(Takers):
     """Takes a few articles through here; of many, workers in processes of their own do all but keep the books."""
 
     def __init__(self, work: Work) -> None:
         super().__init__(work)
-        self._client = _client(work)
-        self._first_of: dict[str, asyncio.Future[Outcome]] = {}
+        self._client = _client(work, self._bounds)
         self._hands: Hands | None = None
         self._begun = 0
-        self._takers: list[asyncio.Task[None]] = []
 
     @classmethod
     def calls_at_a_time(cls, order: Order, spec: ModelSpec) -> int:
@@ -52,53 +46,15 @@ class Local(Engine):
 
     async def run(self) -> None:
         """Work until all is done or the run is told to end."""
-        order, spec, books = self.work.order, self.work.spec, self.work.books
-        articles = min(order.concurrency, _LOCAL_ARTICLES) if spec.provider == LOCAL else order.concurrency
-        async with AsyncExitStack() as open_:
-            await open_.enter_async_context(self._client)
-            self._takers = [asyncio.create_task(self._work()) for _ in range(articles)]
+        order = self.work.order
+        local = self.work.spec.provider == LOCAL
+        async with self._client:
             try:
-                await asyncio.gather(*self._takers)
-            except asyncio.CancelledError:
-                if books.ending is None:
-                    raise
+                await self._take(min(order.concurrency, _LOCAL_ARTICLES) if local else order.concurrency)
             finally:
-                self.abandon()
-                await asyncio.gather(*self._takers, return_exceptions=True)
                 if self._hands is not None:
                     await self._hands.disband()
-                    books.tally.spent.add(Meter(requests=self._hands.unaccounted))
-
-    def abandon(self) -> None:
-        """Give up also what is in flight."""
-        for taker in self._takers:
-            taker.cancel()
-
-    async def _work(self) -> None:
-        while (task := await self.work.tasks.next()) is not None:
-            with self.work.books.work_on(task) as entry:
-                await self._article(task, entry)
-
-    async def _article(self, task: Task, entry: Entry) -> None:
-        """Settle an article; the first of several with one text makes the summary, the others get a copy."""
-        store, digest = self.work.books.store, task.fingerprint.digest
-        outcome: Outcome = None
-        if first := self._first_of.get(digest):
-            entry.stage("waiting for the same text")
-            outcome = await asyncio.shield(first)
-            if not isinstance(outcome, Kept):
-                await entry.settle(outcome, copy=True)
-                return
-        if twin := store.twin(digest):
-            await entry.settle(twin, copy=True)
-            return
-        mine = self._first_of[digest] = asyncio.get_running_loop().create_future()
-        try:
-            outcome = await self._summarized(task, entry)
-        finally:
-            del self._first_of[digest]
-            mine.set_result(outcome)
-        await entry.settle(outcome)
+                    self.work.books.tally.spent.add(Meter(requests=self._hands.unaccounted))
 
     async def _summarized(self, task: Task, entry: Entry) -> Outcome:
         self._begun += 1
@@ -117,35 +73,20 @@ class Local(Engine):
             return None
 
     async def _elsewhere(self, hands: Hands, task: Task, entry: Entry) -> Outcome:
-        books = self.work.books
         reply = await hands.article(task, entry, force=self.work.order.force)
-        if reply is None:
-            return await self._here(task, entry)
-        entry.meter.add(reply.meter)
-        if isinstance(reply.outcome, ConfigurationError):
-            raise reply.outcome
-        if isinstance(reply.outcome, BudgetReached):
-            books.end("budget", str(reply.outcome))
-            return None
-        if isinstance(reply.outcome, OSError):
-            return books.unwritable(task, reply.outcome)
-        if isinstance(reply.outcome, Kept):
-            books.store.remember(task.output, task.fingerprint.digest)
-        return reply.outcome
+        return self._replied(reply, task, entry) if reply is not None else await self._here(task, entry)
 
     def _many(self) -> Hands | None:
         """Workers for a run of many articles, where more than one processor and article at a time can use them."""
-        work, order = self.work, self.work.order
-        members = min(usable_processors(), order.concurrency)
+        work = self.work
+        members = min(usable_processors(), work.order.concurrency)
         if members < 2 or work.spec.provider == LOCAL:
             return None
-        bounds, outputs = self._client.pace.bounds, Outputs(order.out, order.also)
-        job = Job(work.settings, work.spec, work.recipe, outputs, bounds, order.budget, order.max_tokens)
         desk = FrontDesk(self._client.pace, self._client.budget, work.sleep, work.progress.note)
-        return Hands(job, desk, members, work.books, work.progress.note)
+        return Hands(self._job, desk, members, work.progress.note)
 
 
-def _client(work: Work) -> Client:
+def _client(work: Work, bounds: Bounds) -> Client:
     order = work.order
     return open_client(
         work.spec,
@@ -154,6 +95,6 @@ def _client(work: Work) -> Client:
         sleep=work.sleep,
         now=work.now,
         progress=work.progress,
-        bounds=Bounds(Local.calls_at_a_time(order, work.spec), order.requests_per_minute, order.tokens_per_minute),
+        bounds=bounds,
         budget=Budget(usd=order.budget, tokens=order.max_tokens),
     )

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
 from itertools import count
 
-from summarizer.batch.books import Books, Entry
+from summarizer.batch.books import Entry
 from summarizer.batch.crew.channel import Lost
 from summarizer.batch.crew.desk import Desk
+from summarizer.batch.crew.losses import Loss, Losses
 from summarizer.batch.crew.process import WorkerProcess
 from summarizer.batch.crew.worker import Job, Reply
-from summarizer.batch.failures import Failure
 from summarizer.batch.plan import Task
 from summarizer.batch.tally import shown
 from summarizer.llm.budget import Budget
 from summarizer.llm.meter import Meter
 from summarizer.llm.pace import Pace
-
-LOSSES = 4
-"""Workers that may be lost over one article."""
 
 
 class FrontDesk(Desk):
@@ -36,7 +32,7 @@ class FrontDesk(Desk):
     def __init__(
         self, pace: Pace, budget: Budget, sleep: Callable[[float], Awaitable[None]], note: Callable[[str], None]
     ) -> None:
-        super().__init__(pace.bounds, None, None, pace=pace, budget=budget)
+        super().__init__(pace, budget)
         self.entries: dict[str, Entry] = {}
         """The articles that workers have, by what they are called."""
         self._sleep = sleep
@@ -64,21 +60,19 @@ class Hands:
         job: what they are given.
         desk: where they ask for leave.
         members: how many.
-        books: the run's.
         note: is told of losses.
     """
 
-    def __init__(self, job: Job, desk: FrontDesk, members: int, books: Books, note: Callable[[str], None]) -> None:
+    def __init__(self, job: Job, desk: FrontDesk, members: int, note: Callable[[str], None]) -> None:
         self.unaccounted = 0
         """Calls that lost workers had made, of which no reply tells."""
         self._job = job
         self._desk = desk
-        self._books = books
         self._note = note
         self._numbers = count(1)
         self._has: dict[WorkerProcess, int] = {}
         self._calls: dict[WorkerProcess, int] = {}
-        self._suspects = asyncio.Lock()
+        self._losses = Losses()
         self._starting = {asyncio.create_task(self._start()) for _ in range(members)}
 
     @property
@@ -90,31 +84,14 @@ class Hands:
         """Have an article summarised, by another worker where one is lost over it; nothing where there is none."""
         about = shown(task.label)
         self._desk.entries[about] = entry
-        why = ""
+
+        async def ask(lost: bool) -> Reply | Loss | None:
+            return await self._asked(task, entry.meter, again=lost and not force)
+
         try:
-            for tries in range(1, LOSSES + 1):
-                # What was lost twice may be what kills its worker, or have been beside that: one at a time then.
-                async with self._suspects if tries > 2 else nullcontext():
-                    while not self._has and self._starting:
-                        await asyncio.wait(self._starting, return_when=asyncio.FIRST_COMPLETED)
-                    if not self._has:
-                        return None
-                    worker = min(self._has, key=self._has.__getitem__)
-                    self._has[worker] += 1
-                    try:
-                        reply = await worker.article(task, tries > 1 and not force, entry.meter)
-                    except Lost:
-                        why = f"{tries} workers were lost while they had it"
-                        await self._replace(worker)
-                        continue
-                    finally:
-                        if worker in self._has:
-                            self._has[worker] -= 1
-                    self._calls[worker] += reply.meter.requests - reply.meter.replayed
-                    return reply
+            return await self._losses.outlived(ask)
         finally:
             del self._desk.entries[about]
-        return Reply(Failure("worker_lost", why, LOSSES), Meter())
 
     async def disband(self) -> None:
         """Let all workers go."""
@@ -122,6 +99,25 @@ class Hands:
             starting.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._has))
+
+    async def _asked(self, task: Task, meter: Meter, *, again: bool) -> Reply | Loss | None:
+        """The reply of the worker that has least to do; nothing where there is no worker, and will be none."""
+        while not self._has and self._starting:
+            await asyncio.wait(self._starting, return_when=asyncio.FIRST_COMPLETED)
+        if not self._has:
+            return None
+        worker = min(self._has, key=self._has.__getitem__)
+        self._has[worker] += 1
+        try:
+            reply = await worker.article(task, again, meter)
+        except Lost:
+            await self._replace(worker)
+            return Loss()
+        finally:
+            if worker in self._has:
+                self._has[worker] -= 1
+        self._calls[worker] += reply.meter.requests - reply.meter.replayed
+        return reply
 
     async def _start(self) -> None:
         worker = WorkerProcess(f"worker {next(self._numbers)}", self._job, self._desk)

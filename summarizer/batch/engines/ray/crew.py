@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -13,15 +12,11 @@ import ray
 from ray.exceptions import RayActorError, RayError
 
 from summarizer import __version__
-from summarizer.batch.crew.desk import Desk
+from summarizer.batch.crew.losses import Loss, Losses
 from summarizer.batch.crew.worker import Job, Reply, Worker
-from summarizer.batch.failures import Failure
+from summarizer.batch.engines.ray.desk import ActorDesk
 from summarizer.batch.plan import Task
 from summarizer.errors import ConfigurationError
-from summarizer.llm.meter import Meter
-
-LOSSES = 4
-"""Workers that may be lost over one article."""
 
 
 @dataclass(eq=False, slots=True)
@@ -56,14 +51,14 @@ class Crew:
     _numbers: Any = field(default_factory=lambda: count(1))
     _starting: set[asyncio.Task[None]] = field(default_factory=set)
     _actors: list[Any] = field(default_factory=list)
-    _suspects: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _losses: Losses = field(default_factory=Losses)
     _up: int = 0
 
     def __post_init__(self) -> None:
         # A call for every article at a time may be waiting for leave while others are given back.
         waiting = 4 * self.members * self.places + 100
         job = self.job
-        desk: Any = ray.remote(Desk)
+        desk: Any = ray.remote(ActorDesk)
         self.desk = desk.options(num_cpus=0, max_concurrency=waiting).remote(job.bounds, job.usd, job.tokens)
         for _ in range(self.members):
             self._start()
@@ -74,15 +69,13 @@ class Crew:
         Raises:
             ConfigurationError: there is no worker, and will be none.
         """
-        why = ""
-        for tries in range(1, LOSSES + 1):
-            # What was lost twice may be what kills its worker, or have been beside that: one at a time from then on.
-            async with self._suspects if tries > 2 else nullcontext():
-                reply = await self._asked(task, again=tries > 1 and not force)
-            if isinstance(reply, Reply):
-                return reply
-            why = f"{tries} workers were lost while they had it; the last: {reply}"
-        return Reply(Failure("worker_lost", why, LOSSES), Meter())
+
+        async def ask(lost: bool) -> Reply | Loss:
+            return await self._asked(task, again=lost and not force)
+
+        reply = await self._losses.outlived(ask)
+        assert reply is not None
+        return reply
 
     async def disband(self) -> int:
         """Let all workers go, whatever they are at. The most calls that they made at a time."""
@@ -93,14 +86,14 @@ class Crew:
         most: int = await self.desk.peak.remote()
         return most
 
-    async def _asked(self, task: Task, *, again: bool) -> Reply | str:
-        """The reply of whichever worker is free; or why that is lost."""
+    async def _asked(self, task: Task, *, again: bool) -> Reply | Loss:
+        """The reply of whichever worker is free; or that it is lost."""
         member = await self._member()
         try:
             reply: Reply = await member.actor.article.remote(task, again)
         except RayActorError as error:
             await self._replace(member, error)
-            return _first_line(error)
+            return Loss(_first_line(error))
         self._free.put_nowait(member)
         member.calls += reply.meter.requests - reply.meter.replayed
         return reply

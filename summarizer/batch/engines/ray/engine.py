@@ -7,32 +7,29 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from summarizer.batch.books import Entry, Kept, Outcome
-from summarizer.batch.crew.worker import Job
-from summarizer.batch.engine import Engine, Work
+from summarizer.batch.books import Entry, Outcome
+from summarizer.batch.engine import Work
 from summarizer.batch.engines.ray.cluster import cluster
 from summarizer.batch.engines.ray.crew import Crew
 from summarizer.batch.order import Order
 from summarizer.batch.plan import Item, Task
 from summarizer.batch.store import Outputs, Store
+from summarizer.batch.takers import Takers
 from summarizer.batch.walk import Walk
-from summarizer.errors import BudgetReached, ConfigurationError
+from summarizer.errors import ConfigurationError
 from summarizer.llm.meter import Meter
-from summarizer.llm.pace import Bounds
 from summarizer.llm.registry import LOCAL, ModelSpec
 from summarizer.readers import Options
 from summarizer.recipe import Recipe
 
 
-class OnRay(Engine):
+class OnRay(Takers):
     """Ray Data streams the plan in, a crew of actors takes its tasks, and the books are kept here."""
 
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._crew: Crew | None = None
         self._peak = 0
-        self._first_of: dict[str, asyncio.Future[Outcome]] = {}
-        self._hands: list[asyncio.Task[None]] = []
 
     @classmethod
     def check(cls, order: Order, spec: ModelSpec) -> None:
@@ -64,31 +61,15 @@ class OnRay(Engine):
         self.work.progress.stage("joining the cluster" if address else "starting Ray")
         with cluster(address, wanted) as processors:
             members = min(wanted or processors, order.concurrency)
-            self._crew = Crew(self._job(), members, order.concurrency // members, self.work.progress.note)
+            self._crew = Crew(self._job, members, order.concurrency // members, self.work.progress.note)
             listening = asyncio.create_task(self._listen(self._crew))
-            self._hands = [asyncio.create_task(self._work(self._crew)) for _ in range(order.concurrency)]
             try:
-                await asyncio.gather(*self._hands)
-            except asyncio.CancelledError:
-                if self.work.books.ending is None:
-                    raise
+                await self._take(order.concurrency)
             finally:
-                self.abandon()
                 listening.cancel()
-                await asyncio.gather(*self._hands, listening, return_exceptions=True)
+                await asyncio.gather(listening, return_exceptions=True)
                 self.work.books.tally.spent.add(Meter(requests=self._crew.unaccounted))
                 self._peak = await self._crew.disband()
-
-    def abandon(self) -> None:
-        """Give up also what is in flight."""
-        for hand in self._hands:
-            hand.cancel()
-
-    def _job(self) -> Job:
-        work, order = self.work, self.work.order
-        bounds = Bounds(order.concurrency, order.requests_per_minute, order.tokens_per_minute)
-        outputs = Outputs(order.out, order.also)
-        return Job(work.settings, work.spec, work.recipe, outputs, bounds, order.budget, order.max_tokens)
 
     async def _listen(self, crew: Crew) -> None:
         """Pass on what workers have to say."""
@@ -99,47 +80,10 @@ class OnRay(Engine):
                 else:
                     self.work.books.tell("note", path=about, text=text)
 
-    async def _work(self, crew: Crew) -> None:
-        while (task := await self.work.tasks.next()) is not None:
-            with self.work.books.work_on(task) as entry:
-                await self._article(crew, task, entry)
-
-    async def _article(self, crew: Crew, task: Task, entry: Entry) -> None:
-        """Have a summary made; of several articles with one text for the first, the others get a copy."""
-        store, digest = self.work.books.store, task.fingerprint.digest
-        outcome: Outcome = None
-        if first := self._first_of.get(digest):
-            entry.stage("waiting for the same text")
-            outcome = await asyncio.shield(first)
-            if not isinstance(outcome, Kept):
-                await entry.settle(outcome, copy=True)
-                return
-        if twin := await asyncio.to_thread(store.twin, digest):
-            await entry.settle(twin, copy=True)
-            return
-        mine = self._first_of[digest] = asyncio.get_running_loop().create_future()
-        try:
-            outcome = await self._made(crew, task, entry)
-        finally:
-            del self._first_of[digest]
-            mine.set_result(outcome)
-        await entry.settle(outcome)
-
-    async def _made(self, crew: Crew, task: Task, entry: Entry) -> Outcome:
+    async def _summarized(self, task: Task, entry: Entry) -> Outcome:
+        assert self._crew is not None
         entry.stage("on the cluster")
-        books = self.work.books
-        reply = await crew.article(task, force=self.work.order.force)
-        entry.meter.add(reply.meter)
-        if isinstance(reply.outcome, ConfigurationError):
-            raise reply.outcome
-        if isinstance(reply.outcome, BudgetReached):
-            books.end("budget", str(reply.outcome))
-            return None
-        if isinstance(reply.outcome, OSError):
-            return books.unwritable(task, reply.outcome)
-        if isinstance(reply.outcome, Kept):
-            books.store.remember(task.output, task.fingerprint.digest)
-        return reply.outcome
+        return self._replied(await self._crew.article(task, force=self.work.order.force), task, entry)
 
 
 def _never(output: object, digest: str) -> bool:
