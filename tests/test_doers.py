@@ -49,15 +49,15 @@ KINDS: Mapping[str, Kind] = {"harbour watch": "ngo", "fjord line": "company"}
     ],
 )
 def test_who_does_it(text: str, support: str, found: tuple[str, str] | None) -> None:
-    mistaken = mistaken_doer(text, (support,), f"Anna Holm came late. {support}", KINDS)
+    mistaken = mistaken_doer(text, (support,), f"Anna Holm came late. {support}", KINDS.get)
     assert (mistaken and (mistaken.who, mistaken.instead_of)) == found
 
 
 def test_a_pronoun_stands_for_somebody_named_near_it() -> None:
     support = "He had bought the ferry in Brenn."
     text = "Boris Kral had bought the ferry in Brenn."
-    assert mistaken_doer(text, (support,), f"Boris Kral spoke first. {support}", KINDS) is None
-    assert mistaken_doer(text, (support,), f"Jan Prokop spoke first. {support}", KINDS) is not None
+    assert mistaken_doer(text, (support,), f"Boris Kral spoke first. {support}", KINDS.get) is None
+    assert mistaken_doer(text, (support,), f"Jan Prokop spoke first. {support}", KINDS.get) is not None
 
 
 def test_what_another_sentence_tells_is_not_the_evidences() -> None:

@@ -119,7 +119,7 @@ def sentence_fault(article: Article, proposal: Proposal, text: str, claims: Sequ
     confirmed = any(claim.status == "confirmed" for claim in claims)
     if fault := text_fault(text, support, attributed=True, confirmed=confirmed):
         return fault
-    if found := mistaken_doer(text, (support.evidence, support.sentences), support.context, proposal.kinds):
+    if found := mistaken_doer(text, (support.evidence, support.sentences), support.context, proposal.kind_called):
         return "swap", found.why
     opens = " ".join(m.text for m in proposal.matters if any(claim.id in m.claims for claim in claims))
     near = f"{support.around} {support.speakers}"

@@ -63,7 +63,7 @@ def _fault(article: Article, claim: ProposedClaim, proposal: Proposal, *, promot
 
 def _doer_fault(claim: ProposedClaim, proposal: Proposal, support: Support) -> Fault | None:
     """Somebody who does what another does; where only what they are called tells, the model is asked about it."""
-    found = mistaken_doer(claim.text, (support.sentences,), support.context, proposal.kinds)
+    found = mistaken_doer(claim.text, (support.sentences,), support.context, proposal.kind_called)
     if found is None:
         return None
     if found.turned:

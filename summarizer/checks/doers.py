@@ -7,7 +7,7 @@ description there can mean. Else the text was put together out of two sentences,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -20,6 +20,8 @@ from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.subjects import subject_of
 from summarizer.lexical.words import plain_name, plain_tokens, without_possessive
 from summarizer.summary import MEDIA_KINDS, Kind
+
+KindCalled = Callable[[str], Kind | None]
 
 _SAME_DEED = 0.5
 """Share of what follows a verb in a text that must follow it in the article, for both to tell the same deed."""
@@ -53,14 +55,14 @@ class Mistaken:
         return f"{self.who} does what {self.instead_of or 'another'} does in the article"
 
 
-def mistaken_doer(text: str, supports: Sequence[str], context: str, kinds: Mapping[str, Kind]) -> Mistaken | None:
+def mistaken_doer(text: str, supports: Sequence[str], context: str, kind_called: KindCalled) -> Mistaken | None:
     """Somebody whom ``text`` has do what its support has another do; ``None`` where there is nobody.
 
     Args:
         text: a text.
         supports: what is to carry it; the first of them that tells a deed decides on it.
         context: these with the sentences around them, in which a pronoun's name stands.
-        kinds: what sources are, by all that they are called, in lower case and without an article.
+        kind_called: what the source is that is called so, in lower case and without an article, if there is one.
     """
     if any(text.rstrip(".")[1:] in support for support in supports):
         return None  # the article's own words
@@ -69,7 +71,7 @@ def mistaken_doer(text: str, supports: Sequence[str], context: str, kinds: Mappi
             if not deed.who or deed.verb <= _saying():
                 continue
             told = ([other for other in _all_deeds(support) if _is_same(deed, other)] for support in supports)
-            found = _judged(deed, next(filter(None, told), []), context, kinds)
+            found = _judged(deed, next(filter(None, told), []), context, kind_called)
             if found is not None:
                 return found
     return None
@@ -279,12 +281,12 @@ def _is_same(deed: _Deed, other: _Deed) -> bool:
     return len(behind & other.behind) >= _SAME_DEED * len(behind)
 
 
-def _judged(deed: _Deed, same: Sequence[_Deed], context: str, kinds: Mapping[str, Kind]) -> Mistaken | None:
+def _judged(deed: _Deed, same: Sequence[_Deed], context: str, kind_called: KindCalled) -> Mistaken | None:
     """Somebody else who does in all places what ``deed`` tells; ``None`` where its doer may be who does it in one."""
     found: Mistaken | None = None
     for other in same:
         turned = _is_turned(deed, other)
-        if not turned and (deed.who & other.before or not _are_apart(deed, other, context, kinds)):
+        if not turned and (deed.who & other.before or not _are_apart(deed, other, context, kind_called)):
             return None
         found = found or Mistaken(deed.subject, other.subject, turned)
     return found
@@ -301,7 +303,7 @@ def _is_turned(deed: _Deed, other: _Deed) -> bool:
     return deed.who <= other.done_to and not deed.done_to & other.behind
 
 
-def _are_apart(deed: _Deed, other: _Deed, context: str, kinds: Mapping[str, Kind]) -> bool:
+def _are_apart(deed: _Deed, other: _Deed, context: str, kind_called: KindCalled) -> bool:
     """Whether two subjects that have no word in common can hardly be one."""
     if not other.who:
         # whom a pronoun means is named around it
@@ -310,7 +312,7 @@ def _are_apart(deed: _Deed, other: _Deed, context: str, kinds: Mapping[str, Kind
     one, two = deed.subject, other.subject
     if _is_joint(one) or _is_joint(two):
         return False
-    sorts = _sort(one, kinds), _sort(two, kinds)
+    sorts = _sort(one, kind_called), _sort(two, kind_called)
     names = _is_name(one), _is_name(two)
     if (_is_country(one) and _is_no_state(two)) or (_is_country(two) and _is_no_state(one)):
         return True
@@ -328,10 +330,10 @@ def _is_name(phrase: str) -> bool:
     return phrase.split()[-1][:1].isupper()
 
 
-def _sort(phrase: str, kinds: Mapping[str, Kind]) -> str | None:
+def _sort(phrase: str, kind_called: KindCalled) -> str | None:
     """What a subject is: by the source that is called so, by its country, or by its noun; all outlets are of one."""
     bare = plain_name(phrase)
-    kind = kinds.get(bare) or ("official" if _is_country(phrase) else _by_noun(bare))
+    kind = kind_called(bare) or ("official" if _is_country(phrase) else _by_noun(bare))
     return "media" if kind in MEDIA_KINDS else kind
 
 

@@ -35,6 +35,15 @@ _BEFORE, _AFTER = 5, 1
 """Sentences before and behind a claim in which whoever is called "the ministry" or "a spokesman" there has a name."""
 
 
+def breaks_off(between: str) -> bool:
+    """Whether ``between``, from a verb or a word of doubt up to a claim, keeps the claim from being what it brings in.
+
+    "described it as" breaks nothing off.
+    """
+    plain = between.replace(" as ", " ")
+    return plain.rstrip().endswith(",") or vocabulary().breaks.search(plain) is not None
+
+
 class Ground:
     """What the article's words around one claim say of its source.
 
@@ -131,9 +140,8 @@ class Ground:
                 at = next(occurrences(mention, before), None)
                 if at is None:
                     continue
-                between = before[at + len(mention) :].replace(" as ", " ")
-                closed = between.rstrip().endswith(",") or words.breaks.search(between)
-                if words.cue.search(between) and not closed:
+                between = before[at + len(mention) :]
+                if words.cue.search(between) and not breaks_off(between):
                     return source.name
         return None
 

@@ -114,10 +114,12 @@ class Proposal:
     log: Log = field(default_factory=Log)
     _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
-    def kinds(self) -> dict[str, Kind]:
-        """What the sources are, by all that they are called, in lower case and without an article."""
-        return {plain_name(name): s.kind for s in self.sources.values() for name in (s.name, *s.mentions)}
+    def kind_called(self, name: str) -> Kind | None:
+        """What the source is that is called ``name``, in lower case and without an article; of several the last."""
+        for source in reversed(self.sources.values()):
+            if any(plain_name(each) == name for each in (source.name, *source.mentions)):
+                return source.kind
+        return None
 
     def claim(self, identifier: str) -> ProposedClaim | None:
         """The claim with this id, while it stands."""

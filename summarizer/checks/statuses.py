@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.article.model import Article, Sentence
-from summarizer.checks.ground import Ground
+from summarizer.checks.ground import Ground, breaks_off
 from summarizer.checks.proposal import Proposal, ProposedClaim
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import confirmations, plain_doubts, stems
@@ -287,10 +287,9 @@ def _governing(ground: Ground) -> Span | None:
     begin = words[0].start()
     before = article.text[begin:start]
     hedges = [word for word in status_words(before, lexicon()) if word.status == "hedged"]
-    if not hedges or before.rstrip().endswith(","):
+    if not hedges or breaks_off(before[hedges[-1].end :]):
         return None
-    between = before[hedges[-1].end :].replace(" as ", " ")
-    return None if vocabulary().breaks.search(between) else (begin + hedges[-1].start, begin + hedges[-1].end)
+    return begin + hedges[-1].start, begin + hedges[-1].end
 
 
 def _about(ground: Ground) -> bool:

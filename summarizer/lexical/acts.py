@@ -9,7 +9,7 @@ from summarizer.lexical.cue import Found
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.subjects import Subject, subject_of
-from summarizer.lexical.verbs import can_speak, is_noun_use, verb_group
+from summarizer.lexical.verbs import BE, can_speak, is_noun_use, verb_group
 
 
 def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
@@ -146,7 +146,7 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
     verb_start, group = verb_group(grammar, index)
     if group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations) or "to" in group:
         return None
-    if group & {"is", "are", "was", "were", "been", "be", "being"} and not form.gerund:
+    if group & BE and not form.gerund:
         return None
     if form.gerund and not group:
         if grammar.low(index - 1) not in (",", "and", "while"):

@@ -91,7 +91,8 @@ class Grammar:
     def _is_plural_noun(self, index: int) -> bool:
         """Whether a form in "-s" that can be a verb stands where nouns stand: "their claims", "of supports"."""
         before, words = self.low(index - 1), self.lexicon.words
-        return before in words.determiners - {"this", "that", "each", "all"} or before in words.prepositions
+        determined = before in words.determiners and before not in ("this", "that", "each", "all")
+        return determined or before in words.prepositions
 
     def is_clause(self, start: int, end: int) -> bool:
         """Whether ``start:end`` holds a finite verb, or speech."""

@@ -12,11 +12,10 @@ from summarizer.lexical.cue import Found, Manner
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.subjects import Subject, subject_of
-from summarizer.lexical.verbs import can_speak, is_noun_use, verb_group
+from summarizer.lexical.verbs import BE, can_speak, is_noun_use, verb_group
 
 _LEAST = 2
 """Words behind a cue below which it says nothing: "The ministry confirmed it"."""
-_BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 
 
 def caught(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
@@ -29,7 +28,7 @@ def caught(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None
     verb_start, group = verb_group(grammar, index)
     if group & (words.modals | words.negations) or "to" in group:
         return None
-    if group & _BE and not form.gerund:
+    if group & BE and not form.gerund:
         return _by_whom(grammar, index, form) if form.participle else None
     subject = _subject(grammar, index, verb_start, form, group, found)
     if subject is None or (subject.source is None and not found):
@@ -55,7 +54,7 @@ def _subject(
             return None
         return Subject(None if found else grammar.clause_subject(0, index), index - 1)
     start = verb_start
-    while grammar.low(start - 1) in grammar.lexicon.words.floating | {"all"}:
+    while grammar.low(start - 1) == "all" or grammar.low(start - 1) in grammar.lexicon.words.floating:
         # "They have all denied": verb groups hold such words too
         start -= 1
     if start != verb_start:
@@ -73,12 +72,14 @@ def _accompanying(grammar: Grammar, index: int) -> Range | None:
 def _by_whom(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     """ "The charge was denied by X.", "He was reported missing on Monday by the police.": X closes the sentence."""
     by = next((i for i in range(index + 1, min(index + 7, len(grammar.tokens))) if grammar.low(i) == "by"), None)
-    if by is None or form.lemma not in grammar.lexicon.cues.passive | grammar.lexicon.cues.denied:
+    cues = grammar.lexicon.cues
+    denies = form.lemma in cues.denied
+    if by is None or not (denies or form.lemma in cues.passive):
         return None
     source, stop = grammar.phrase_right(by + 1), grammar.phrase_stop(by + 1)
     if source[0] >= source[1] or not can_speak(grammar, *source):
         return None
     if not (grammar.is_end(stop) or grammar.low(stop) == ","):
         return None
-    manner: Manner = "denial" if form.lemma in grammar.lexicon.cues.denied else "statement"
+    manner: Manner = "denial" if denies else "statement"
     return Found(manner, form.lemma, (index, index + 1), source, "before", (by, stop))

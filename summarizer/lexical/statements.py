@@ -11,7 +11,7 @@ from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.frames import frame_of, quote_follows
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.subjects import Subject, inverted_subject, subject_of
-from summarizer.lexical.verbs import can_speak, is_noun_use, verb_group
+from summarizer.lexical.verbs import BE, can_speak, is_noun_use, verb_group
 
 
 def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
@@ -26,7 +26,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if "to" in group and grammar.low(verb_start - 1) in grammar.lexicon.words.phasal:
         # "continues to insist"
         verb_start, group = verb_start - 1, group - {"to"}
-    passive = bool(group & {"is", "are", "was", "were", "be", "been", "being"}) and form.participle and not form.gerund
+    passive = bool(group & BE) and form.participle and not form.gerund
     if passive or "to" in group or (form.base and "be" in group):
         return None
     if form.gerund and not group:

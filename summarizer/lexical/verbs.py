@@ -7,6 +7,9 @@ from summarizer.lexical.grammar import Grammar
 from summarizer.lexical.names import is_prefixed, is_role
 from summarizer.lexical.words import without_possessive
 
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
+"""What makes a passive of a participle."""
+
 
 def verb_group(grammar: Grammar, index: int) -> tuple[int, set[str]]:
     """Start of the verb group that ends at ``index``, and the words in it."""
