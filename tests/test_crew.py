@@ -18,6 +18,7 @@ from summarizer.batch.crew.channel import Channel, Handle, Lost
 from summarizer.batch.crew.process import WorkerProcess
 from summarizer.batch.order import Order
 from summarizer.batch.run import run
+from summarizer.batch.store import STATE
 from summarizer.config import load_settings
 
 
@@ -107,12 +108,14 @@ def test_a_worker_that_is_lost_costs_no_article(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(WorkerProcess, "start", noted)
     monkeypatch.setattr("summarizer.batch.engines.local.engine.usable_processors", lambda: 2)
     killed: list[int] = []
+    parts = tmp_path / "out" / STATE / "parts"
 
     def script(seen: Seen) -> Reply:
         all_up = len(pids) > len(killed) + 1
         if all_up and len(killed) < 3 and server.calls % 10 == 0:
             killed.append(pids[len(killed)])
             os.kill(killed[-1], signal.SIGKILL)
+            (parts / f".{killed[-1]}.part").write_text("{")  # as if it had been writing
         # The articles must not be done before the workers are up, however long that takes.
         return after(0.05 if all_up else 0.5, drafts())(seen)
 
@@ -127,3 +130,4 @@ def test_a_worker_that_is_lost_costs_no_article(tmp_path: Path, monkeypatch: pyt
     # A call that was under way counts, also where the worker had not come to send it.
     assert calls <= result.tally.spent.requests <= calls + 6 * len(killed)
     assert result.report["peak_calls"] <= 6
+    assert not list(parts.iterdir())

@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,6 +91,9 @@ async def run(
         async with showing(view, sleep):
             with _signals(engine):
                 await engine.run()
+        if books.ending is None:
+            with suppress(OSError):  # the report will meet the same
+                store.tidy()
         ending = books.ending or Ending("done")
         told_at_last = report(
             spec,

@@ -111,9 +111,7 @@ class Store(Outputs):
         try:
             self.state.mkdir(parents=True, exist_ok=True)
             self._open.enter_context(_alone(self.state, self.folder))
-            if places.is_local(self.folder):
-                shutil.rmtree(self._parts, ignore_errors=True)  # what a killed run had not completed
-                self._parts.mkdir()
+            self.tidy()
             self._texts = _Texts(self.state / "texts.db")
             self._open.callback(self._texts.close)
         except OSError as error:
@@ -128,6 +126,16 @@ class Store(Outputs):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+
+    def tidy(self) -> None:
+        """Remove what a killed run or a lost worker had not completed; nobody may be writing.
+
+        Raises:
+            OSError: there is no room, or no right.
+        """
+        if places.is_local(self.folder):
+            shutil.rmtree(self._parts, ignore_errors=True)
+            self._parts.mkdir()
 
     def twin(self, digest: str) -> ArticleSummary | None:
         """A summary that is there under another name and has this fingerprint."""
