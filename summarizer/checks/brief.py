@@ -21,7 +21,7 @@ from summarizer.checks.sources import named_in, stands
 from summarizer.checks.speakers import speakers_fault
 from summarizer.checks.tongue import ENGLISH, Tongue
 from summarizer.checks.vocabulary import vocabulary
-from summarizer.checks.wording import missing_names, numbers, stems
+from summarizer.checks.wording import claim_text, missing_names, numbers, stems
 from summarizer.lexical.lexicon import lexicon
 from summarizer.lexical.statuses import status_words
 from summarizer.summary import MEDIA_KINDS
@@ -115,7 +115,26 @@ def sentence_fault(article: Article, proposal: Proposal, text: str, claims: Sequ
     """What is wrong with a sentence of a brief: the check that it fails and why; ``None`` where it holds."""
     if not claims:
         return "brief", "it cites no claim that stands"
-    support = _support(article, proposal, claims)
+    support = None if _is_their_sentence(article, text, claims) else _support(article, proposal, claims)
+    if support is not None and (fault := _words_fault(article, proposal, text, claims, support)):
+        return fault
+    for claim in claims:
+        if fault := _attribution_fault(proposal, text, claim) or _doubt_fault(text, claim):
+            return fault
+    return None if support is None else _speaker_fault(proposal, text, claims, support)
+
+
+def _is_their_sentence(article: Article, text: str, claims: Sequence[ProposedClaim]) -> bool:
+    """Whether ``text`` is the very sentence of the article that the claims are taken from: it says what that says."""
+    numbers = {number for claim in claims for number in claim.sentences}
+    plain = len(numbers) == 1 and not article.suspect
+    return plain and all(text == claim_text(s.text) for s in article.near(numbers))
+
+
+def _words_fault(
+    article: Article, proposal: Proposal, text: str, claims: Sequence[ProposedClaim], support: Support
+) -> Fault | None:
+    """What a sentence says that its claims do not."""
     confirmed = any(claim.status == "confirmed" for claim in claims)
     if fault := text_fault(text, support, attributed=True, confirmed=confirmed):
         return fault
@@ -126,10 +145,7 @@ def sentence_fault(article: Article, proposal: Proposal, text: str, claims: Sequ
     known = f"{near} {opens} {_fuller(article.told, near)}"
     if names := missing_names(text, known):
         return "name", f"its claims do not name {', '.join(names)}"
-    for claim in claims:
-        if fault := _attribution_fault(proposal, text, claim) or _doubt_fault(text, claim):
-            return fault
-    return _speaker_fault(proposal, text, claims, support)
+    return None
 
 
 def _support(article: Article, proposal: Proposal, claims: Sequence[ProposedClaim]) -> Support:

@@ -154,13 +154,14 @@ def _evidence(article: Article, reading: Reading, draft: DraftClaim, identifier:
     cited = article.near(draft.sentences)
     found = find(article, draft.quote, cited) or find(article, draft.quote, article.body)
     if found is not None:
-        # words of other languages than English change in ways that are not known here
-        elsewhere = _better_place(article, reading, draft.text, found) if reading.by_words else []
+        # words of other languages than English change in ways that are not known here; and words carry themselves
+        doubtful = reading.by_words and claim_text(draft.text) != verbatim(article, [found])
+        elsewhere = _better_place(article, reading, draft.text, found) if doubtful else []
         if elsewhere:
             why = "the quotation does not carry the claim; these words do"
             log.repair("evidence", identifier, "evidence", draft.quote, _shown(article, elsewhere), why)
             return elsewhere
-        if reading.by_words and _is_misattached(article, draft.text, found):
+        if doubtful and _is_misattached(article, draft.text, found):
             why = "its quotation says something else, and no one place in the article says this"
             log.reject("evidence", draft.text, why, claim=identifier)
             return []

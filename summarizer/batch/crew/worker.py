@@ -21,6 +21,7 @@ from summarizer.errors import BudgetReached, ConfigurationError
 from summarizer.llm.client import open_client
 from summarizer.llm.meter import Meter
 from summarizer.llm.pace import Bounds
+from summarizer.middle import InTurn
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
@@ -71,6 +72,7 @@ class Worker:
         self._job = job
         self._desk = desk
         self._told = told
+        self._compute = InTurn()
         self._client = open_client(
             job.spec,
             record=job.settings.record,
@@ -98,7 +100,7 @@ class Worker:
             if again and (there := await asyncio.to_thread(job.outputs.find, task.output, task.fingerprint.digest)):
                 return Reply(Kept(len(there.claims)), _cost_of(there))
             told = self._told(self._desk, shown(task.label))
-            outcome = await attempt(self._client, task, job.settings, job.recipe, told, meter)
+            outcome = await attempt(self._client, task, job.settings, job.recipe, told, meter, compute=self._compute)
             if isinstance(outcome, Failure):
                 return Reply(outcome, meter)
             told.stage("writing")

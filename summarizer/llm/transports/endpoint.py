@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
-from summarizer.errors import ConfigurationError, EndpointRefused
+from summarizer.errors import EndpointRefused
 from summarizer.llm import limits
-from summarizer.llm.addresses import host_of, is_loopback
 from summarizer.llm.bodies import decoded
 from summarizer.llm.failures import error_in, first_choice
+from summarizer.llm.transports.wire import Wire
 
 _SENT = ("accept", "accept-encoding", "content-type", "user-agent")
 _RETURNED = ("content-type", "retry-after", "retry-after-ms")
-# How many calls run at a time is for the pace to say; with fewer connections kept than that, each call makes its own.
-_LIMITS = httpx2.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=5.0)
 _SHORTEST_SECRET = 8
 _MASK = "[key]"
 
@@ -50,13 +46,13 @@ class Endpoint(httpx2.AsyncBaseTransport):
         self._find = find
         self._timeout = timeout
         self._sent = frozenset(name.encode() for name in _SENT + send_headers)
-        self._http: httpx2.AsyncHTTPTransport | None = None
+        self._http: Wire | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """One call, no second try."""
         address = await self._find()
         if self._http is None:
-            self._http = http_transport(address.base_url)
+            self._http = Wire(address.base_url)
         try:
             async with asyncio.timeout(self._timeout):
                 response, text = await _call(self._http, self._addressed(request, address), address.base_url)
@@ -97,7 +93,7 @@ def _url(text: str) -> httpx2.URL:
     return httpx2.URL(text)
 
 
-async def _call(http: httpx2.AsyncHTTPTransport, request: httpx2.Request, base_url: str) -> tuple[httpx2.Response, str]:
+async def _call(http: Wire, request: httpx2.Request, base_url: str) -> tuple[httpx2.Response, str]:
     response = await http.handle_async_request(request)
     content = bytearray()
     try:
@@ -130,19 +126,3 @@ def _status(reply: httpx2.Response, base_url: str) -> int:
         code = error.get("code")
         return code if isinstance(code, int) and 400 <= code < 600 else 502
     return reply.status_code
-
-
-def http_transport(base_url: str) -> httpx2.AsyncHTTPTransport:
-    # A transport of one's own makes the client library ignore the proxy variables.
-    scheme = base_url.partition(":")[0]
-    proxy = None
-    if not is_loopback(base_url) and not proxy_bypass(host_of(base_url)):
-        proxies = getproxies()
-        proxy = proxies.get(scheme) or proxies.get("all")
-    # Without TLS no certificates are read, which takes longer than a call on this machine. A context
-    # that trusts nobody stands in, so that nothing unchecked could come of it.
-    verify = True if scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    try:
-        return httpx2.AsyncHTTPTransport(proxy=proxy, verify=verify, limits=_LIMITS)
-    except ImportError:
-        raise ConfigurationError("the proxy set in the environment needs a package: pip install socksio") from None

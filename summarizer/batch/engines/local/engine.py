@@ -16,6 +16,7 @@ from summarizer.llm.client import Client, open_client
 from summarizer.llm.meter import Meter
 from summarizer.llm.pace import Bounds
 from summarizer.llm.registry import LOCAL, ModelSpec
+from summarizer.middle import InTurn
 
 _LOCAL_CALLS = 1
 """Calls to the embedded model at a time: on two cores a second one takes from the first what it gets."""
@@ -31,6 +32,7 @@ class Local(Takers):
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._client = _client(work, self._bounds)
+        self._compute = InTurn()
         self._hands: Hands | None = None
         self._begun = 0
 
@@ -67,7 +69,9 @@ class Local(Takers):
     async def _here(self, task: Task, entry: Entry) -> Outcome:
         work = self.work
         try:
-            return await attempt(self._client, task, work.settings, work.recipe, entry, entry.meter)
+            return await attempt(
+                self._client, task, work.settings, work.recipe, entry, entry.meter, compute=self._compute
+            )
         except BudgetReached as error:
             work.books.end("budget", str(error))
             return None

@@ -188,7 +188,7 @@ class Remote:
         import httpx2
         from openai import AsyncOpenAI, Omit
 
-        from summarizer.llm.transports.endpoint import http_transport
+        from summarizer.llm.transports.wire import Wire
 
         spec = self._spec
         assert spec.base_url is not None
@@ -203,7 +203,7 @@ class Remote:
             max_retries=0,
             timeout=timeout,
             default_headers=strangers,
-            http_client=httpx2.AsyncClient(transport=http_transport(spec.base_url), timeout=timeout),
+            http_client=httpx2.AsyncClient(transport=Wire(spec.base_url), timeout=timeout),
         )
 
 

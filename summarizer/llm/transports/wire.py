@@ -1,0 +1,150 @@
+"""The connections themselves, by ``aiohttp``: a call costs a third of the processor time that httpx2's own take."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+import httpx2
+
+from summarizer.errors import ConfigurationError
+from summarizer.llm.addresses import host_of, is_loopback
+
+_KEPT = 4.0
+"""Seconds for which an idle connection is kept: many servers close theirs after 5, and a call may cross that."""
+_PART = 1 << 16
+_FAILURES: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
+    (aiohttp.ConnectionTimeoutError, httpx2.ConnectTimeout),
+    (aiohttp.SocketTimeoutError, httpx2.ReadTimeout),
+    (aiohttp.ServerTimeoutError, httpx2.ReadTimeout),
+    (aiohttp.ClientProxyConnectionError, httpx2.ProxyError),
+    (aiohttp.ClientHttpProxyError, httpx2.ProxyError),
+    (aiohttp.ClientConnectorError, httpx2.ConnectError),
+    (aiohttp.ServerDisconnectedError, httpx2.RemoteProtocolError),
+    (aiohttp.ClientConnectionError, httpx2.ReadError),
+    (aiohttp.InvalidURL, httpx2.UnsupportedProtocol),
+    (aiohttp.ClientError, httpx2.RemoteProtocolError),  # a body or a head that is none
+)
+"""What goes wrong, in the words of the client library; the first that fits."""
+
+
+class Wire(httpx2.AsyncBaseTransport):
+    """Sends requests, and hands over what comes, as it comes. How many run at a time is for others to say.
+
+    The environment's proxies stand between it and other machines. Timeouts are those of the request.
+
+    Args:
+        base_url: where all requests go.
+
+    Raises:
+        ConfigurationError: the proxy is of a kind that another package is needed for.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self._secure = base_url.startswith("https:")
+        self._proxy = _proxy_to(base_url)
+        if self._proxy is not None and self._proxy.startswith("socks"):
+            _socks()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The head of the reply; its body is read from the stream.
+
+        Raises:
+            httpx2.TransportError: no reply came.
+        """
+        if self._session is None:
+            self._session = self._opened()
+        allowed = request.extensions.get("timeout", {})
+        headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw]
+        with _told_as_the_client_knows_it():
+            response = await self._session.request(
+                request.method,
+                str(request.url),
+                headers=[(name, value) for name, value in headers if name.lower() != "transfer-encoding"],
+                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+                data=_body(request),
+                allow_redirects=False,
+                timeout=aiohttp.ClientTimeout(
+                    total=None, connect=allowed.get("connect"), sock_read=allowed.get("read")
+                ),
+            )
+        return httpx2.Response(
+            response.status, headers=list(response.raw_headers), stream=_Stream(response), request=request
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _opened(self) -> aiohttp.ClientSession:
+        # Nobody is trusted whom the client library's own transport would not trust.
+        kept: dict[str, Any] = {"limit": 0, "keepalive_timeout": _KEPT}
+        if self._secure:
+            kept["ssl"] = httpx2.create_ssl_context()
+        socks = self._proxy is not None and self._proxy.startswith("socks")
+        return aiohttp.ClientSession(
+            connector=_socks().from_url(self._proxy, **kept) if socks else aiohttp.TCPConnector(**kept),
+            proxy=None if socks else self._proxy,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,  # the client library does
+        )
+
+
+class _Stream(httpx2.AsyncByteStream):
+    """The body of a reply."""
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _told_as_the_client_knows_it():
+            async for part in self._response.content.iter_chunked(_PART):
+                yield part
+
+    async def aclose(self) -> None:
+        """Let the connection go; one with an unread rest is closed."""
+        self._response.release()
+
+
+def _body(request: httpx2.Request) -> bytes | AsyncIterable[bytes] | None:
+    try:
+        return request.content or None
+    except httpx2.RequestNotRead:
+        stream = request.stream
+        assert isinstance(stream, AsyncIterable)
+        return stream
+
+
+def _proxy_to(base_url: str) -> str | None:
+    """The environment's proxy for an address, which ``aiohttp`` would read otherwise than the client library does."""
+    if is_loopback(base_url) or proxy_bypass(host_of(base_url)):
+        return None
+    proxies = getproxies()
+    return proxies.get(base_url.partition(":")[0]) or proxies.get("all")
+
+
+def _socks() -> Any:  # noqa: ANN401 - a class of a package that need not be there
+    try:
+        from aiohttp_socks import ProxyConnector
+    except ImportError:
+        raise ConfigurationError(
+            "the proxy set in the environment needs a package: pip install aiohttp-socks"
+        ) from None
+    return ProxyConnector
+
+
+@contextmanager
+def _told_as_the_client_knows_it() -> Iterator[None]:
+    try:
+        yield
+    except (aiohttp.ClientError, OSError) as error:
+        for kind, known in _FAILURES:
+            if isinstance(error, kind):
+                raise known(str(error)) from error
+        raise httpx2.ReadError(str(error)) from error
