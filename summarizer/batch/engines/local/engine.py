@@ -25,6 +25,9 @@ _LOCAL_ARTICLES = 2
 _FEW = 16
 """Articles that are not worth starting worker processes for, which takes as long as some hundred of them."""
 
+_START = 0.3
+"""Seconds to wait for them: less than they take where all has to be imported first, and more than otherwise."""
+
 
 class Local(Takers):
     """Takes a few articles through here; of many, workers in processes of their own do all but keep the books."""
@@ -62,7 +65,7 @@ class Local(Takers):
         self._begun += 1
         if self._begun > _FEW and self._hands is None:
             self._hands = self._many()
-        if self._hands is not None and self._hands.up:
+        if self._hands is not None and await self._hands.up_within(_START):
             return await self._elsewhere(self._hands, task, entry)
         return await self._here(task, entry)
 

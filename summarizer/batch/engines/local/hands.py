@@ -73,11 +73,14 @@ class Hands:
         self._has: dict[WorkerProcess, int] = {}
         self._calls: dict[WorkerProcess, int] = {}
         self._losses = Losses()
+        self._clock = asyncio.get_running_loop().time
+        self._asked_at = self._clock()
         self._starting = {asyncio.create_task(self._start()) for _ in range(members)}
 
-    @property
-    def up(self) -> bool:
-        """Whether there is a worker."""
+    async def up_within(self, seconds: float) -> bool:
+        """Whether there is a worker, so many seconds after the first was asked for."""
+        if not self._has and self._starting and (left := self._asked_at + seconds - self._clock()) > 0:
+            await asyncio.wait(self._starting, timeout=left, return_when=asyncio.FIRST_COMPLETED)
         return bool(self._has)
 
     async def article(self, task: Task, entry: Entry, *, force: bool) -> Reply | None:
