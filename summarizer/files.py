@@ -5,12 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
-import threading
 from contextlib import suppress
 from pathlib import Path
-
-_UMASK_LOCK = threading.Lock()
+from secrets import token_hex
 
 
 def replace(path: Path, data: bytes, *, durable: bool = False, parts: Path | None = None) -> None:
@@ -30,24 +27,32 @@ def replace(path: Path, data: bytes, *, durable: bool = False, parts: Path | Non
     Raises:
         OSError: it cannot be written; nothing is left behind.
     """
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
+    put(path, data, durable=durable, parts=parts)
+    if durable:
+        sync_folder(path.parent)
+
+
+def put(path: Path, data: bytes, *, durable: bool, parts: Path | None = None) -> None:
+    """The same, but for the name: that lasts once the folder has been synced, which serves many files at once.
+
+    Raises:
+        OSError: it cannot be written; nothing is left behind.
+    """
     # Not named after the file: a name as long as names may be leaves no room for more.
-    handle, name = tempfile.mkstemp(dir=parts or path.parent, prefix=".", suffix=".part")
-    part = Path(name)
+    part = (parts or path.parent) / f".{token_hex(8)}.part"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with part.open("xb") as file:
             file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        part.chmod(mode)
+        with suppress(FileNotFoundError):
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
         part.replace(path)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
-    if durable:
-        _sync_folder(path.parent)
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -65,7 +70,12 @@ def check_inside(path: Path, folder: Path) -> None:
         raise OSError(errno.EXDEV, "a link leads out of the output folder", str(path))
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk.
+
+    Raises:
+        OSError: they cannot be brought there.
+    """
     if os.name == "nt":
         return  # folders cannot be opened there, and renames are written through
     handle = os.open(folder, os.O_RDONLY)
@@ -73,11 +83,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _umask() -> int:
-    # It can only be read by setting it, and threads that did so at the same time would leave it set.
-    with _UMASK_LOCK:
-        current = os.umask(0)
-        os.umask(current)
-    return current

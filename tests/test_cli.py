@@ -192,7 +192,7 @@ def test_output_is_never_half_written(
             super().write(bytes(data)[:100])
             raise failure
 
-    monkeypatch.setattr("summarizer.commands.output.os.fdopen", lambda handle, mode: Full(handle, "w"))
+    monkeypatch.setattr(Path, "open", lambda path, mode: Full(path, mode))
     result = invoke("article", SEED, "-q", "-o", output)
 
     assert (result.exit_code, result.stderr) == (exit_code, line.format(output))

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,12 +14,15 @@ import pytest
 from fake_server import Reply, Seen, after, fake_server
 from stories import drafts, write_stories
 
+from summarizer.batch import places
 from summarizer.batch.crew.channel import Channel, Handle, Lost
 from summarizer.batch.crew.process import WorkerProcess
+from summarizer.batch.crew.writer import Writer
 from summarizer.batch.order import Order
 from summarizer.batch.run import run
 from summarizer.batch.store import STATE
 from summarizer.config import load_settings
+from summarizer.middle import InTurn
 
 
 class Target:
@@ -92,6 +95,58 @@ def test_who_waits_for_one_that_is_gone_learns_it() -> None:
             here.tell("tell", 1)  # nobody is there to hear it
 
     asyncio.run(main())
+
+
+def test_before_each_check_all_else_that_is_ready_goes_on() -> None:
+    order: list[str] = []
+
+    async def main() -> None:
+        compute = InTurn()
+
+        async def article(name: str) -> None:
+            await compute(order.append, f"check {name}")
+            asyncio.get_running_loop().call_soon(order.append, f"write {name}")
+
+        async def call() -> None:
+            order.append("call")
+
+        await asyncio.gather(article("a"), article("b"), call())
+        await asyncio.sleep(0)
+
+    asyncio.run(main())
+    assert order == ["call", "check a", "write a", "check b", "write b"]
+
+
+def test_a_writer_writes_together_what_came_while_it_was_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes: list[int] = []
+    write_each = places.write_each
+
+    def counted(groups: Sequence[Sequence[places.File]], parts: Path) -> list[OSError | None]:
+        goes.append(len(groups))
+        return write_each(groups, parts)
+
+    monkeypatch.setattr(places, "write_each", counted)
+    (tmp_path / "folder").mkdir()
+
+    async def main() -> None:
+        writer = Writer(tmp_path)
+        given_up = asyncio.create_task(writer.write([places.File(tmp_path / "given up", b"")]))
+        others = [asyncio.create_task(writer.write([places.File(tmp_path / name, b"1")])) for name in ("a", "folder")]
+        await asyncio.sleep(0)
+        late = asyncio.create_task(writer.write([places.File(tmp_path / "late", b"2")]))
+        given_up.cancel()
+        outcomes = await asyncio.gather(given_up, *others, late, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [
+            asyncio.CancelledError, type(None), IsADirectoryError, type(None),
+        ]  # fmt: skip
+        await writer.write([places.File(tmp_path / "later", b"3")])
+
+    asyncio.run(main())
+    assert sum(goes) == 5
+    assert len(goes) < 5
+    assert [(tmp_path / name).read_bytes() for name in ("a", "late", "later")] == [b"1", b"2", b"3"]
 
 
 def test_a_worker_that_is_lost_costs_no_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.batch import places
 from summarizer.files import replace
 
 
@@ -24,13 +25,27 @@ def test_a_new_file_gets_what_the_umask_says_and_an_old_one_keeps_its_mode(tmp_p
     assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("new", "old")] == [0o640, 0o600]
 
 
-def test_many_threads_leave_the_umask_as_it_was(tmp_path: Path) -> None:
-    before = os.umask(0o022)
-    os.umask(before)
+def test_many_threads_may_write_one_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
-        list(pool.map(lambda number: replace(tmp_path / str(number % 5), b"x"), range(500)))
-    after = os.umask(before)
-    assert after == before
+        list(pool.map(lambda number: replace(tmp_path / str(number % 5), b"x" * number), range(500)))
+    assert {len(file.read_bytes()) % 5 == int(file.name) for file in tmp_path.iterdir()} == {True}
+    assert len([*tmp_path.iterdir()]) == 5
+
+
+def test_of_several_groups_those_that_can_be_are_written(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "parts").mkdir()
+    groups = [
+        [places.File(tmp_path / "new" / "a", b"1"), places.File(tmp_path / "new" / "b", b"2")],
+        [places.File(tmp_path / "c", b"3"), places.File(tmp_path / "folder", b"4"), places.File(tmp_path / "d", b"5")],
+        [places.File(tmp_path / "e", b"6")],
+    ]
+    errors = places.write_each(groups, tmp_path / "parts")
+    assert [type(error) for error in errors] == [type(None), IsADirectoryError, type(None)]
+    found = {str(file.relative_to(tmp_path)): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    assert found == {"new/a": b"1", "new/b": b"2", "c": b"3", "e": b"6"}
+    with pytest.raises(IsADirectoryError):
+        places.write(groups[1], tmp_path / "parts")
 
 
 @pytest.mark.parametrize("durable", [False, True])

@@ -49,7 +49,7 @@ def imported(files: Iterable[Path]) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("summarizer", ["local", "eval", "export", "ray"]), ("tests", ["test", "browser", "ray-test"])],
+    [("summarizer", ["local", "eval", "export", "ray", "socks"]), ("tests", ["test", "browser", "ray-test"])],
 )
 def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
     files = list((ROOT / folder).rglob("*.py"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import socket
+import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,7 +31,7 @@ from fake_server import (
 from pydantic import BaseModel
 
 from summarizer.config import load_settings
-from summarizer.errors import EndpointRefused, SummarizerError, TransportFailed
+from summarizer.errors import ConfigurationError, EndpointRefused, SummarizerError, TransportFailed
 from summarizer.llm import limits
 from summarizer.llm.client import open_client
 from summarizer.llm.meter import Meter
@@ -275,3 +277,57 @@ def test_a_proxy_is_used_for_the_outside_and_not_for_this_machine(monkeypatch: p
         assert [seen.path for seen in proxy.requests] == ["http://model.example/v1/chat/completions"]
         assert len(ask_server(ANSWER).seen) == 1
         assert proxy.calls == 1
+
+
+def test_a_proxy_of_another_kind_needs_an_extra_and_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "aiohttp_socks", None)
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "socks5://127.0.0.1:1")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    outcome = ask(spec_at("http://model.example/v1"))
+    assert isinstance(outcome.error, ConfigurationError)
+    assert "pip install 'summarizer[socks]'" in str(outcome.error)
+
+
+def test_an_endpoint_that_speaks_no_tls_is_told_at_once() -> None:
+    with fake_server(ANSWER) as server:
+        outcome = ask(spec_at(server.base_url.replace("http:", "https:")))
+    assert isinstance(outcome.error, TransportFailed)
+    assert "no connection to https://127.0.0.1" in str(outcome.error)
+    assert outcome.meter.requests == 0
+
+
+def test_a_connection_that_the_endpoint_has_closed_is_not_used_again() -> None:
+    body = json.dumps(ANSWER(Seen("POST", "", {}, b'{"model": "m"}')).body).encode()
+    reply = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    connections = 0
+
+    async def run() -> Meter:
+        closed = asyncio.Event()
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal connections
+            connections += 1
+            head = await reader.readuntil(b"\r\n\r\n")
+            lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+            await reader.readexactly(int(lengths[0].partition(b":")[2]))
+            writer.write(reply)
+            await writer.drain()
+            writer.close()  # though it said nothing of it
+            await writer.wait_closed()
+            closed.set()
+
+        meter = Meter()
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+            address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+            async with open_client(spec_at(address)) as client:
+                for _ in range(2):
+                    await client.ask([{"role": "user", "content": "Where?"}], City, meter=meter)
+                    await closed.wait()
+                    closed.clear()
+                    await asyncio.sleep(0)
+        return meter
+
+    assert asyncio.run(run()).requests == 2
+    assert connections == 2

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 from summarizer.errors import ConfigurationError
-from summarizer.files import replace
+from summarizer.files import put, sync_folder
 
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oci", "oss", "memory"})
 """Kinds of storage in which an object is there whole or not at all."""
@@ -80,29 +81,74 @@ def read(path: Path) -> bytes:
         return content
 
 
-def write(path: Path, data: bytes, parts: Path) -> None:
-    """Make ``data`` the content of a file, whole or not at all; folders on the way are made.
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is to become the content of a file."""
+
+    path: Path
+    data: bytes
+
+
+def write(files: Sequence[File], parts: Path) -> None:
+    """Write files in this order, each whole or not at all, and wait until they last; folders on the way are made.
 
     Args:
-        path: the file.
-        data: all of its content.
-        parts: folder for what is not yet complete, where ``path`` is local.
+        files: the files.
+        parts: folder for what is not yet complete, where they are local.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: one cannot be written; those behind it are not.
     """
-    if is_local(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, data, durable=True, parts=parts)
-        return
-    with _as_os_errors(path):
-        remote: Any = path
+    for error in write_each([files], parts):
+        if error is not None:
+            raise error
+
+
+def write_each(groups: Sequence[Sequence[File]], parts: Path) -> list[OSError | None]:
+    """Write groups of files, see :func:`write`; a folder is synced once for all of them.
+
+    Returns:
+        What went wrong with each group, or nothing.
+    """
+    errors: list[OSError | None] = []
+    folders: dict[Path, list[int]] = {}
+    for number, files in enumerate(groups):
+        errors.append(None)
+        try:
+            for file in files:
+                if is_local(file.path):
+                    _put(file, parts)
+                    folders.setdefault(file.path.parent, []).append(number)
+                else:
+                    _send(file)
+        except OSError as error:
+            errors[number] = error
+    for folder, numbers in folders.items():
+        try:
+            sync_folder(folder)
+        except OSError as error:
+            for number in numbers:
+                errors[number] = errors[number] or error
+    return errors
+
+
+def _put(file: File, parts: Path) -> None:
+    try:
+        put(file.path, file.data, durable=True, parts=parts)
+    except FileNotFoundError:
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        put(file.path, file.data, durable=True, parts=parts)
+
+
+def _send(file: File) -> None:
+    with _as_os_errors(file.path):
+        remote: Any = file.path
         if remote.protocol in _WHOLE:
-            remote.fs.pipe_file(remote.path, data)
+            remote.fs.pipe_file(remote.path, file.data)
             return
         remote.parent.mkdir(parents=True, exist_ok=True)
         part = remote.with_name(f".{uuid4().hex}.part")
-        remote.fs.pipe_file(part.path, data)
+        remote.fs.pipe_file(part.path, file.data)
         remote.fs.mv(part.path, remote.path)
 
 

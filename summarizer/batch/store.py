@@ -49,7 +49,8 @@ class Outputs:
     def __init__(self, folder: Path, also: tuple[Format, ...] = ()) -> None:
         self.folder = folder
         self.also = also
-        self._parts = folder / STATE / PARTS
+        self.parts = folder / STATE / PARTS
+        """Where what is not yet complete is written, on this machine."""
 
     def file(self, output: Path, format: Format = "json") -> Path:
         """The file of a summary, ``output`` being its place in the folder without the ending."""
@@ -65,7 +66,7 @@ class Outputs:
         if summary is not None:
             for format in self.also:
                 if not self.file(output, format).exists():
-                    self._write(output, format, summary)
+                    places.write([self._rendered(output, format, summary)], self.parts)
         return summary
 
     def has(self, output: Path, digest: str) -> bool:
@@ -78,14 +79,21 @@ class Outputs:
         Raises:
             OSError: there is no room, or no right.
         """
-        for format in (*self.also, "json"):
-            self._write(output, format, summary)
+        places.write(self.files(output, summary), self.parts)
 
-    def _write(self, output: Path, format: Format, summary: ArticleSummary) -> None:
-        data = render(summary, format).encode("utf-8", "backslashreplace")
+    def files(self, output: Path, summary: ArticleSummary) -> list[places.File]:
+        """The files of a summary, in the order in which they are to be written.
+
+        Raises:
+            OSError: a link leads out of the output folder.
+        """
+        return [self._rendered(output, format, summary) for format in (*self.also, "json")]
+
+    def _rendered(self, output: Path, format: Format, summary: ArticleSummary) -> places.File:
+        file = self.file(output, format)
         if places.is_local(self.folder):
-            check_inside(self.file(output, format), self.folder)
-        places.write(self.file(output, format), data, self._parts)
+            check_inside(file, self.folder)
+        return places.File(file, render(summary, format).encode("utf-8", "backslashreplace"))
 
 
 class Store(Outputs):
@@ -134,8 +142,8 @@ class Store(Outputs):
             OSError: there is no room, or no right.
         """
         if places.is_local(self.folder):
-            shutil.rmtree(self._parts, ignore_errors=True)
-            self._parts.mkdir()
+            shutil.rmtree(self.parts, ignore_errors=True)
+            self.parts.mkdir()
 
     def twin(self, digest: str) -> ArticleSummary | None:
         """A summary that is there under another name and has this fingerprint."""
@@ -165,7 +173,7 @@ class Store(Outputs):
 
     def write(self, name: str, content: str) -> None:
         """Write a file of the run's own at the top of the folder."""
-        places.write(self.folder / name, content.encode(), self._parts)
+        places.write([places.File(self.folder / name, content.encode())], self.parts)
 
     @contextmanager
     def lines(self, name: str) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from summarizer import __version__
 from summarizer.batch.attempt import attempt
 from summarizer.batch.books import Kept
 from summarizer.batch.crew.shared import Handle, SharedBudget, SharedPace, Told
+from summarizer.batch.crew.writer import Writer
 from summarizer.batch.failures import Failure
 from summarizer.batch.plan import Task
 from summarizer.batch.store import Outputs
@@ -73,6 +74,7 @@ class Worker:
         self._desk = desk
         self._told = told
         self._compute = InTurn()
+        self._writer = Writer(job.outputs.parts)
         self._client = open_client(
             job.spec,
             record=job.settings.record,
@@ -104,7 +106,7 @@ class Worker:
             if isinstance(outcome, Failure):
                 return Reply(outcome, meter)
             told.stage("writing")
-            await asyncio.to_thread(job.outputs.put, task.output, outcome)
+            await self._writer.write(job.outputs.files(task.output, outcome))
             return Reply(Kept(len(outcome.claims)), meter)
         except (BudgetReached, ConfigurationError) as error:
             return Reply(type(error)(*error.args), meter)

@@ -9,8 +9,9 @@ From the client down to the wire::
     Pacing       lets it go in its turn: so many at a time, so many a minute
     Metering     counts every call that reaches the endpoint, with its tokens
     Endpoint     puts address and key on the request, reads the whole body
+    Wire         holds the connections
 
-A request is addressed to ``PLACE`` until it reaches the lowest layer, so that neither a host
+A request is addressed to ``PLACE`` until it reaches ``Endpoint``, so that neither a host
 nor a port nor a key is known above it: not to the client library, not to its logs, not to a recording.
 """
 

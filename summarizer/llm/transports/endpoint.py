@@ -1,4 +1,4 @@
-"""The lowest layer: one call, to the right place, with the key, and its whole body read."""
+"""One call, to the right place, with the key, and its whole body read."""
 
 from __future__ import annotations
 
