@@ -192,7 +192,12 @@ def test_output_is_never_half_written(
             super().write(bytes(data)[:100])
             raise failure
 
-    monkeypatch.setattr(Path, "open", lambda path, mode: Full(path, mode))
+    opened = Path.open
+    monkeypatch.setattr(
+        Path,
+        "open",
+        lambda path, mode="r", *rest, **more: Full(path, mode) if mode == "xb" else opened(path, mode, *rest, **more),
+    )
     result = invoke("article", SEED, "-q", "-o", output)
 
     assert (result.exit_code, result.stderr) == (exit_code, line.format(output))
