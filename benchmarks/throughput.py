@@ -4,7 +4,7 @@
 
 Both ask the same endpoint on this machine, which answers after 200 ms, with the same requests: the batch makes them of
 articles, reads and checks the answers against the articles and writes the summaries to disk, each synced; the bare
-loop is ``AsyncOpenAI`` alone and throws the answers away. They run by turns, three times, after a warm-up each.
+loop is ``AsyncOpenAI`` alone and throws the answers away. They run by turns, five times, after a warm-up each.
 
 Articles are of one sentence (``flash``) or of four (``story``). What longer ones take is processor time for reading
 and checking, which the batch spreads over all processors and a bare loop does not do; the last line tells how much.
@@ -13,7 +13,6 @@ and checking, which the batch spreads over all processors and a bare loop does n
 from __future__ import annotations
 
 import asyncio
-import shutil
 import statistics
 import sys
 import tempfile
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from summarizer.llm.registry import ModelSpec
 
 DELAY = 0.2
-ROUNDS = 3
+ROUNDS = 5
 
 
 def requests(articles: Iterable[Article]) -> list[dict[str, Any]]:
@@ -79,21 +78,18 @@ async def bare(base_url: str, bodies: list[dict[str, Any]], concurrency: int) ->
     return seconds
 
 
-async def batch(base_url: str, folder: Path, concurrency: int) -> float:
-    """Seconds for all articles."""
+async def batch(base_url: str, folder: Path, out: Path, concurrency: int) -> float:
+    """Seconds for all articles; the summaries go to a new folder in ``out``."""
     from summarizer.batch.order import Order
     from summarizer.batch.run import run
 
-    out = Path(tempfile.mkdtemp())
-    try:
-        started = time.perf_counter()
-        result = await run(Order(folder, out, concurrency=concurrency), strong_model(base_url)[1])
-        seconds = time.perf_counter() - started
-        assert result.tally.failed == 0, result.report
-        assert result.tally.spent.requests == result.tally.done, "a draft was asked for twice"
-        return seconds
-    finally:
-        shutil.rmtree(out)
+    order = Order(folder, Path(tempfile.mkdtemp(dir=out)), concurrency=concurrency)
+    started = time.perf_counter()
+    result = await run(order, strong_model(base_url)[1])
+    seconds = time.perf_counter() - started
+    assert result.tally.failed == 0, result.report
+    assert result.tally.spent.requests == result.tally.done, "a draft was asked for twice"
+    return seconds
 
 
 def checking(make: Callable[[int], str], count: int = 50) -> float:
@@ -123,23 +119,20 @@ def strong_model(base_url: str) -> tuple[ModelSpec, Settings]:
 def main(articles: int = 1000, concurrency: int = 64, kind: str = "flash") -> None:
     """Measure and print."""
     make = {"flash": flash, "story": story}[kind]
-    folder = Path(tempfile.mkdtemp())
-    few = Path(tempfile.mkdtemp())
-    write_stories(folder, articles, make=make)
-    write_stories(few, 64, start=articles, make=make)
     bodies = requests(parse_text(make(number)) for number in range(articles))
     ours, theirs = [], []
-    try:
-        with endpoint(DELAY) as base_url:
-            asyncio.run(batch(base_url, few, concurrency))
-            asyncio.run(bare(base_url, bodies[:64], concurrency))
-            for _ in range(ROUNDS):
-                theirs.append(asyncio.run(bare(base_url, bodies, concurrency)))
-                ours.append(asyncio.run(batch(base_url, folder, concurrency)))
-                print(f"bare {articles / theirs[-1]:6.1f}/s   batch {articles / ours[-1]:6.1f}/s", flush=True)
-    finally:
-        shutil.rmtree(folder)
-        shutil.rmtree(few)
+    # Summaries stay until the end: removing them keeps the disk busy for seconds, while the next round writes.
+    with tempfile.TemporaryDirectory() as place, endpoint(DELAY) as base_url:
+        folder, few, out = (Path(place, name) for name in ("articles", "few", "out"))
+        out.mkdir()
+        write_stories(folder, articles, make=make)
+        write_stories(few, 64, start=articles, make=make)
+        asyncio.run(batch(base_url, few, out, concurrency))
+        asyncio.run(bare(base_url, bodies[:64], concurrency))
+        for _ in range(ROUNDS):
+            theirs.append(asyncio.run(bare(base_url, bodies, concurrency)))
+            ours.append(asyncio.run(batch(base_url, folder, out, concurrency)))
+            print(f"bare {articles / theirs[-1]:6.1f}/s   batch {articles / ours[-1]:6.1f}/s", flush=True)
     bare_seconds, own_seconds = statistics.median(theirs), statistics.median(ours)
     write(
         "throughput",

@@ -77,7 +77,11 @@ _OF_ENGINES = {option.name: name for name, engine in engines().items() for optio
 @click.option("--force", is_flag=True, help="Make also those anew that are done.")
 @click.option("--dry-run", is_flag=True, help="Tell what there is to do and what it may cost; ask nobody.")
 @click.option(
-    "--concurrency", type=click.IntRange(min=1), default=8, show_default=True, help="Articles at a time, at most."
+    "--concurrency",
+    type=click.IntRange(min=1),
+    default=8,
+    show_default=True,
+    help="Calls to the model at a time, at most.",
 )
 @click.option("--requests-per-minute", type=click.IntRange(min=1), metavar="N", help="Never more calls than this.")
 @click.option("--tokens-per-minute", type=click.IntRange(min=1), metavar="N", help="Keep prompts and answers to this.")

@@ -55,7 +55,7 @@ class Local(Takers):
         local = self.work.spec.provider == LOCAL
         async with self._client:
             try:
-                await self._take(min(order.concurrency, _LOCAL_ARTICLES) if local else order.concurrency)
+                await self._take(min(order.concurrency, _LOCAL_ARTICLES) if local else _in_work(order.concurrency))
             finally:
                 if self._hands is not None:
                     await self._hands.disband()
@@ -91,6 +91,15 @@ class Local(Takers):
             return None
         desk = FrontDesk(self._client.pace, self._client.budget, work.sleep, work.progress.note)
         return Hands(self._job, desk, members, work.progress.note)
+
+
+def _in_work(calls: int) -> int:
+    """How many articles are taken on for so many calls at a time.
+
+    Where calls are many, they are kept up only if there are more articles than calls: some are read, checked and
+    written meanwhile. Where they are few, a run that is told to end had better not have so many under way.
+    """
+    return calls + max(0, calls - _FEW)
 
 
 def _client(work: Work, bounds: Bounds) -> Client:
