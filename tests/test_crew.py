@@ -149,6 +149,21 @@ def test_a_writer_writes_together_what_came_while_it_was_at_work(
     assert [(tmp_path / name).read_bytes() for name in ("a", "late", "later")] == [b"1", b"2", b"3"]
 
 
+def test_who_waits_for_a_writer_learns_of_any_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(groups: object, parts: Path) -> list[OSError | None]:
+        raise ValueError("not today")
+
+    monkeypatch.setattr(places, "write_each", broken)
+
+    async def main() -> None:
+        writer = Writer(tmp_path)
+        for _ in range(2):
+            with pytest.raises(ValueError, match="not today"):
+                await writer.write([])
+
+    asyncio.run(main())
+
+
 def test_a_worker_that_is_lost_costs_no_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_stories(tmp_path / "in", 120)
     pids: list[int] = []

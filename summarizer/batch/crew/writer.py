@@ -39,7 +39,11 @@ class Writer:
     async def _work(self) -> None:
         while self._waiting:
             taken, self._waiting = self._waiting, []
-            errors = await asyncio.to_thread(places.write_each, [files for files, _ in taken], self._parts)
+            errors: Sequence[Exception | None]
+            try:
+                errors = await asyncio.to_thread(places.write_each, [files for files, _ in taken], self._parts)
+            except Exception as fault:  # whoever waits has to learn of it, or would wait for ever
+                errors = [fault] * len(taken)
             for (_, done), error in zip(taken, errors, strict=True):
                 if done.done():
                     continue  # whoever waited has been cancelled
