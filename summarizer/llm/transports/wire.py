@@ -146,5 +146,12 @@ def _told_as_the_client_knows_it() -> Iterator[None]:
     except (aiohttp.ClientError, OSError) as error:
         for kind, known in _FAILURES:
             if isinstance(error, kind):
-                raise known(str(error)) from error
+                raise known(_in_words(error)) from error
         raise httpx2.ReadError(str(error)) from error
+
+
+def _in_words(error: Exception) -> str:
+    """What went wrong, without the connector's own notes on it."""
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return str(error.certificate_error)
+    return (isinstance(error, aiohttp.ClientConnectorError) and error.strerror) or str(error)
