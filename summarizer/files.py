@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
+_BINARY = getattr(os, "O_BINARY", 0)  # where there is another way
+
 
 def replace(path: Path, data: bytes, *, durable: bool = False, parts: Path | None = None) -> None:
     """Make ``data`` the content of the regular file ``path``; readers see the old one until the new one is complete.
@@ -40,14 +42,16 @@ def put(path: Path, data: bytes, *, durable: bool, parts: Path | None = None) ->
     """
     # Not named after the file: a name as long as names may be leaves no room for more.
     part = (parts or path.parent) / f".{token_hex(8)}.part"
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666 if mode is None else mode)
     try:
-        with part.open("xb") as file:
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            part.chmod(stat.S_IMODE(path.stat().st_mode))
+        if mode is not None:
+            part.chmod(mode)
         part.replace(path)
     except BaseException:
         with suppress(OSError):

@@ -192,12 +192,7 @@ def test_output_is_never_half_written(
             super().write(bytes(data)[:100])
             raise failure
 
-    opened = Path.open
-    monkeypatch.setattr(
-        Path,
-        "open",
-        lambda path, mode="r", *rest, **more: Full(path, mode) if mode == "xb" else opened(path, mode, *rest, **more),
-    )
+    monkeypatch.setattr("summarizer.commands.output.os.fdopen", lambda handle, mode: Full(handle, "w"))
     result = invoke("article", SEED, "-q", "-o", output)
 
     assert (result.exit_code, result.stderr) == (exit_code, line.format(output))

@@ -123,7 +123,7 @@ def test_a_writer_writes_together_what_came_while_it_was_at_work(
     goes: list[int] = []
     write_each = places.write_each
 
-    def counted(groups: Sequence[Sequence[places.File]], parts: Path) -> list[OSError | None]:
+    def counted(groups: Sequence[Sequence[places.File]], parts: Path) -> list[Exception | None]:
         goes.append(len(groups))
         return write_each(groups, parts)
 
@@ -150,7 +150,7 @@ def test_a_writer_writes_together_what_came_while_it_was_at_work(
 
 
 def test_who_waits_for_a_writer_learns_of_any_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(groups: object, parts: Path) -> list[OSError | None]:
+    def broken(groups: object, parts: Path) -> list[Exception | None]:
         raise ValueError("not today")
 
     monkeypatch.setattr(places, "write_each", broken)

@@ -25,6 +25,17 @@ def test_a_new_file_gets_what_the_umask_says_and_an_old_one_keeps_its_mode(tmp_p
     assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("new", "old")] == [0o640, 0o600]
 
 
+def test_what_is_private_is_private_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"old")
+    file.chmod(0o600)
+    modes: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: modes.append(stat.S_IMODE(os.fstat(handle).st_mode)))
+    replace(file, b"new", durable=True)
+    assert modes[0] == 0o600
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
 def test_many_threads_may_write_one_file(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(lambda number: replace(tmp_path / str(number % 5), b"x" * number), range(500)))
@@ -38,12 +49,13 @@ def test_of_several_groups_those_that_can_be_are_written(tmp_path: Path) -> None
     groups = [
         [places.File(tmp_path / "new" / "a", b"1"), places.File(tmp_path / "new" / "b", b"2")],
         [places.File(tmp_path / "c", b"3"), places.File(tmp_path / "folder", b"4"), places.File(tmp_path / "d", b"5")],
-        [places.File(tmp_path / "e", b"6")],
+        [places.File(tmp_path / "no\0name", b"6")],
+        [places.File(tmp_path / "e", b"7")],
     ]
     errors = places.write_each(groups, tmp_path / "parts")
-    assert [type(error) for error in errors] == [type(None), IsADirectoryError, type(None)]
+    assert [type(error) for error in errors] == [type(None), IsADirectoryError, ValueError, type(None)]
     found = {str(file.relative_to(tmp_path)): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
-    assert found == {"new/a": b"1", "new/b": b"2", "c": b"3", "e": b"6"}
+    assert found == {"new/a": b"1", "new/b": b"2", "c": b"3", "e": b"7"}
     with pytest.raises(IsADirectoryError):
         places.write(groups[1], tmp_path / "parts")
 

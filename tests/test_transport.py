@@ -290,6 +290,19 @@ def test_a_proxy_of_another_kind_needs_an_extra_and_says_which(monkeypatch: pyte
     assert "pip install 'summarizer[socks]'" in str(outcome.error)
 
 
+def test_behind_a_proxy_that_is_not_there_nothing_is_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        for name in ("http_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{unused.getsockname()[1]}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        outcome = ask(spec_at("http://model.example/v1"))
+    assert isinstance(outcome.error, TransportFailed)
+    assert "no connection to http://model.example" in str(outcome.error)
+    assert outcome.meter.requests == 0
+
+
 def test_an_endpoint_that_speaks_no_tls_is_told_at_once() -> None:
     with fake_server(ANSWER) as server:
         outcome = ask(spec_at(server.base_url.replace("http:", "https:")))

@@ -35,7 +35,7 @@ class Order:
     force: bool = False
     """Make anew what is there."""
     concurrency: int = CONCURRENCY
-    """Articles at a time."""
+    """Calls to the model at a time; with the engine ``ray``, articles."""
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
     budget: float | None = None

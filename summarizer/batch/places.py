@@ -104,13 +104,13 @@ def write(files: Sequence[File], parts: Path) -> None:
             raise error
 
 
-def write_each(groups: Sequence[Sequence[File]], parts: Path) -> list[OSError | None]:
+def write_each(groups: Sequence[Sequence[File]], parts: Path) -> list[Exception | None]:
     """Write groups of files, see :func:`write`; a folder is synced once for all of them.
 
     Returns:
         What went wrong with each group, or nothing.
     """
-    errors: list[OSError | None] = []
+    errors: list[Exception | None] = []
     folders: dict[Path, list[int]] = {}
     for number, files in enumerate(groups):
         errors.append(None)
@@ -121,7 +121,7 @@ def write_each(groups: Sequence[Sequence[File]], parts: Path) -> list[OSError | 
                     folders.setdefault(file.path.parent, []).append(number)
                 else:
                     _send(file)
-        except OSError as error:
+        except Exception as error:  # of whatever kind: the others have nothing to do with it
             errors[number] = error
     for folder, numbers in folders.items():
         try:

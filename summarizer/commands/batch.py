@@ -81,7 +81,7 @@ _OF_ENGINES = {option.name: name for name, engine in engines().items() for optio
     type=click.IntRange(min=1),
     default=8,
     show_default=True,
-    help="Calls to the model at a time, at most.",
+    help="Calls to the model at a time, at most; with --engine ray, articles.",
 )
 @click.option("--requests-per-minute", type=click.IntRange(min=1), metavar="N", help="Never more calls than this.")
 @click.option("--tokens-per-minute", type=click.IntRange(min=1), metavar="N", help="Keep prompts and answers to this.")

@@ -30,6 +30,10 @@ class Writer:
         Raises:
             OSError: one cannot be written.
         """
+        if files and not places.is_local(files[0].path):
+            # Storage elsewhere takes many at a time, each as slow as the way there.
+            await asyncio.to_thread(places.write, files, self._parts)
+            return
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((files, done))
         if self._at_work is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,17 +17,19 @@ from summarizer.llm.addresses import host_of, is_loopback
 _KEPT = 4.0
 """Seconds for which an idle connection is kept: many servers close theirs after 5, and a call may cross that."""
 _PART = 1 << 16
+_HEAD = 1 << 16
+"""Bytes that a line of a reply's head may have: gateways send long ones."""
 _FAILURES: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
     (aiohttp.ConnectionTimeoutError, httpx2.ConnectTimeout),
     (aiohttp.SocketTimeoutError, httpx2.ReadTimeout),
     (aiohttp.ServerTimeoutError, httpx2.ReadTimeout),
-    (aiohttp.ClientProxyConnectionError, httpx2.ProxyError),
     (aiohttp.ClientHttpProxyError, httpx2.ProxyError),
     (aiohttp.ClientConnectorError, httpx2.ConnectError),
     (aiohttp.ServerDisconnectedError, httpx2.RemoteProtocolError),
     (aiohttp.ClientConnectionError, httpx2.ReadError),
     (aiohttp.InvalidURL, httpx2.UnsupportedProtocol),
     (aiohttp.ClientError, httpx2.RemoteProtocolError),  # a body or a head that is none
+    (TimeoutError, httpx2.WriteTimeout),
 )
 """What goes wrong, in the words of the client library; the first that fits."""
 
@@ -60,18 +63,21 @@ class Wire(httpx2.AsyncBaseTransport):
             self._session = self._opened()
         allowed = request.extensions.get("timeout", {})
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw]
+        # aiohttp has no bound on sending: it gets what all else may take
+        sent_within = None if allowed.get("write") is None else sum(seconds or 0.0 for seconds in allowed.values())
         with _told_as_the_client_knows_it():
-            response = await self._session.request(
-                request.method,
-                str(request.url),
-                headers=[(name, value) for name, value in headers if name.lower() != "transfer-encoding"],
-                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
-                data=_body(request),
-                allow_redirects=False,
-                timeout=aiohttp.ClientTimeout(
-                    total=None, connect=allowed.get("connect"), sock_read=allowed.get("read")
-                ),
-            )
+            async with asyncio.timeout(sent_within):
+                response = await self._session.request(
+                    request.method,
+                    str(request.url),
+                    headers=[(name, value) for name, value in headers if name.lower() != "transfer-encoding"],
+                    skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+                    data=_body(request),
+                    allow_redirects=False,
+                    timeout=aiohttp.ClientTimeout(
+                        total=None, connect=allowed.get("connect"), sock_read=allowed.get("read")
+                    ),
+                )
         return httpx2.Response(
             response.status, headers=list(response.raw_headers), stream=_Stream(response), request=request
         )
@@ -88,9 +94,15 @@ class Wire(httpx2.AsyncBaseTransport):
         if self._secure:
             kept["ssl"] = httpx2.create_ssl_context()
         socks = self._proxy is not None and self._proxy.startswith("socks")
+        try:
+            connector = _socks().from_url(self._proxy, **kept) if socks else aiohttp.TCPConnector(**kept)
+        except ValueError as error:
+            raise ConfigurationError(f"the proxy set in the environment is none: {error}") from None
         return aiohttp.ClientSession(
-            connector=_socks().from_url(self._proxy, **kept) if socks else aiohttp.TCPConnector(**kept),
+            connector=connector,
             proxy=None if socks else self._proxy,
+            max_line_size=_HEAD,
+            max_field_size=_HEAD,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,  # the client library does
         )
@@ -143,7 +155,11 @@ def _socks() -> Any:  # noqa: ANN401 - a class of a package that need not be the
 def _told_as_the_client_knows_it() -> Iterator[None]:
     try:
         yield
-    except (aiohttp.ClientError, OSError) as error:
+    except Exception as error:
+        if type(error).__module__.startswith(("aiohttp_socks", "python_socks")):  # which need not be there
+            raise httpx2.ConnectError(str(error)) from error
+        if not isinstance(error, (aiohttp.ClientError, OSError)):
+            raise
         for kind, known in _FAILURES:
             if isinstance(error, kind):
                 raise known(_in_words(error)) from error
