@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
-_BINARY = getattr(os, "O_BINARY", 0)  # where there is another way
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
 
 
 def replace(path: Path, data: bytes, *, durable: bool = False, parts: Path | None = None) -> None:

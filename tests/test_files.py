@@ -36,9 +36,13 @@ def test_what_is_private_is_private_while_it_is_written(tmp_path: Path, monkeypa
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_many_threads_may_write_one_file(tmp_path: Path) -> None:
+def test_many_threads_may_write_one_file_and_leave_the_umask_as_it_was(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    os.umask(before)
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(lambda number: replace(tmp_path / str(number % 5), b"x" * number), range(500)))
+    after = os.umask(before)
+    assert after == before
     assert {len(file.read_bytes()) % 5 == int(file.name) for file in tmp_path.iterdir()} == {True}
     assert len([*tmp_path.iterdir()]) == 5
 

@@ -267,12 +267,17 @@ def test_headers_of_the_environment_go_to_their_own_provider_only(monkeypatch: p
     assert not {"openai-organization", "openai-project", "authorization"} & set(other.headers)
 
 
+def behind(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the environment name a proxy."""
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.setenv(name, proxy)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def test_a_proxy_is_used_for_the_outside_and_not_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     with fake_server(ANSWER, repeat=True) as proxy:
-        for name in ("http_proxy", "HTTP_PROXY"):
-            monkeypatch.setenv(name, proxy.base_url.removesuffix("/v1"))
-        monkeypatch.delenv("no_proxy", raising=False)
-        monkeypatch.delenv("NO_PROXY", raising=False)
+        behind(proxy.base_url.removesuffix("/v1"), monkeypatch)
         assert ask(spec_at("http://model.example/v1")).answer
         assert [seen.path for seen in proxy.requests] == ["http://model.example/v1/chat/completions"]
         assert len(ask_server(ANSWER).seen) == 1
@@ -281,10 +286,7 @@ def test_a_proxy_is_used_for_the_outside_and_not_for_this_machine(monkeypatch: p
 
 def test_a_proxy_of_another_kind_needs_an_extra_and_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "aiohttp_socks", None)
-    for name in ("http_proxy", "HTTP_PROXY"):
-        monkeypatch.setenv(name, "socks5://127.0.0.1:1")
-    monkeypatch.delenv("no_proxy", raising=False)
-    monkeypatch.delenv("NO_PROXY", raising=False)
+    behind("socks5://127.0.0.1:1", monkeypatch)
     outcome = ask(spec_at("http://model.example/v1"))
     assert isinstance(outcome.error, ConfigurationError)
     assert "pip install 'summarizer[socks]'" in str(outcome.error)
@@ -293,10 +295,7 @@ def test_a_proxy_of_another_kind_needs_an_extra_and_says_which(monkeypatch: pyte
 def test_behind_a_proxy_that_is_not_there_nothing_is_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        for name in ("http_proxy", "HTTP_PROXY"):
-            monkeypatch.setenv(name, f"http://127.0.0.1:{unused.getsockname()[1]}")
-        monkeypatch.delenv("no_proxy", raising=False)
-        monkeypatch.delenv("NO_PROXY", raising=False)
+        behind(f"http://127.0.0.1:{unused.getsockname()[1]}", monkeypatch)
         outcome = ask(spec_at("http://model.example/v1"))
     assert isinstance(outcome.error, TransportFailed)
     assert "no connection to http://model.example" in str(outcome.error)

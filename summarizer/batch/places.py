@@ -99,9 +99,9 @@ def write(files: Sequence[File], parts: Path) -> None:
     Raises:
         OSError: one cannot be written; those behind it are not.
     """
-    for error in write_each([files], parts):
-        if error is not None:
-            raise error
+    (error,) = write_each([files], parts)
+    if error is not None:
+        raise error
 
 
 def write_each(groups: Sequence[Sequence[File]], parts: Path) -> list[Exception | None]:

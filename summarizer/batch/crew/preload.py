@@ -9,15 +9,16 @@ from summarizer.drafts import ArticleDraft
 from summarizer.middle import by_drafts
 
 for _name in (
-    "anyio._backends._asyncio",
-    "httpcore2",
     "instructor",
     "jinja2.sandbox",
     "openai",
     "summarizer.batch.crew.process",
+    "summarizer.llm.schema",
     "summarizer.llm.transports.budgeting",
     "summarizer.llm.transports.endpoint",
+    "summarizer.llm.transports.metering",
     "summarizer.llm.transports.pacing",
+    "summarizer.llm.transports.recording",
     "summarizer.llm.transports.verdict",
 ):
     import_module(_name)

@@ -21,7 +21,6 @@ _HEAD = 1 << 16
 """Bytes that a line of a reply's head may have: gateways send long ones."""
 _FAILURES: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
     (aiohttp.ConnectionTimeoutError, httpx2.ConnectTimeout),
-    (aiohttp.SocketTimeoutError, httpx2.ReadTimeout),
     (aiohttp.ServerTimeoutError, httpx2.ReadTimeout),
     (aiohttp.ClientHttpProxyError, httpx2.ProxyError),
     (aiohttp.ClientConnectorError, httpx2.ConnectError),
@@ -30,6 +29,7 @@ _FAILURES: tuple[tuple[type[Exception], type[httpx2.TransportError]], ...] = (
     (aiohttp.InvalidURL, httpx2.UnsupportedProtocol),
     (aiohttp.ClientError, httpx2.RemoteProtocolError),  # a body or a head that is none
     (TimeoutError, httpx2.WriteTimeout),
+    (OSError, httpx2.ReadError),
 )
 """What goes wrong, in the words of the client library; the first that fits."""
 
@@ -49,8 +49,7 @@ class Wire(httpx2.AsyncBaseTransport):
     def __init__(self, base_url: str) -> None:
         self._secure = base_url.startswith("https:")
         self._proxy = _proxy_to(base_url)
-        if self._proxy is not None and self._proxy.startswith("socks"):
-            _socks()
+        self._socks = _socks() if self._proxy is not None and self._proxy.startswith("socks") else None
         self._session: aiohttp.ClientSession | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -62,7 +61,11 @@ class Wire(httpx2.AsyncBaseTransport):
         if self._session is None:
             self._session = self._opened()
         allowed = request.extensions.get("timeout", {})
-        headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw]
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in request.headers.raw
+            if name.lower() != b"transfer-encoding"  # aiohttp says it itself
+        ]
         # aiohttp has no bound on sending: it gets what all else may take
         sent_within = None if allowed.get("write") is None else sum(seconds or 0.0 for seconds in allowed.values())
         with _told_as_the_client_knows_it():
@@ -70,7 +73,7 @@ class Wire(httpx2.AsyncBaseTransport):
                 response = await self._session.request(
                     request.method,
                     str(request.url),
-                    headers=[(name, value) for name, value in headers if name.lower() != "transfer-encoding"],
+                    headers=headers,
                     skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
                     data=_body(request),
                     allow_redirects=False,
@@ -89,18 +92,17 @@ class Wire(httpx2.AsyncBaseTransport):
             self._session = None
 
     def _opened(self) -> aiohttp.ClientSession:
-        # Nobody is trusted whom the client library's own transport would not trust.
         kept: dict[str, Any] = {"limit": 0, "keepalive_timeout": _KEPT}
         if self._secure:
+            # nobody is trusted whom the client library's own transport would not trust
             kept["ssl"] = httpx2.create_ssl_context()
-        socks = self._proxy is not None and self._proxy.startswith("socks")
         try:
-            connector = _socks().from_url(self._proxy, **kept) if socks else aiohttp.TCPConnector(**kept)
+            connector = self._socks.from_url(self._proxy, **kept) if self._socks else aiohttp.TCPConnector(**kept)
         except ValueError as error:
             raise ConfigurationError(f"the proxy set in the environment is none: {error}") from None
         return aiohttp.ClientSession(
             connector=connector,
-            proxy=None if socks else self._proxy,
+            proxy=None if self._socks else self._proxy,
             max_line_size=_HEAD,
             max_field_size=_HEAD,
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -158,12 +160,10 @@ def _told_as_the_client_knows_it() -> Iterator[None]:
     except Exception as error:
         if type(error).__module__.startswith(("aiohttp_socks", "python_socks")):  # which need not be there
             raise httpx2.ConnectError(str(error)) from error
-        if not isinstance(error, (aiohttp.ClientError, OSError)):
-            raise
         for kind, known in _FAILURES:
             if isinstance(error, kind):
                 raise known(_in_words(error)) from error
-        raise httpx2.ReadError(str(error)) from error
+        raise
 
 
 def _in_words(error: Exception) -> str:

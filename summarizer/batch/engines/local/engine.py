@@ -24,9 +24,8 @@ _LOCAL_ARTICLES = 2
 """Articles at a time with it, so that one is read and written while the model is at another."""
 _FEW = 16
 """Articles that are not worth starting worker processes for, which takes as long as some hundred of them."""
-
 _START = 0.3
-"""Seconds to wait for them: less than they take where all has to be imported first, and more than otherwise."""
+"""Seconds to wait for these: less than they take where all has to be imported first, and more than otherwise."""
 
 
 class Local(Takers):
