@@ -35,20 +35,27 @@ async def here(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T
     return function(*args, **kwargs)
 
 
+_IN_A_ROW = 4
+"""Calls before which nothing else goes."""
+
+
 class InTurn:
-    """Calls it in this process, one call at a time, and lets all else that is ready go before each.
+    """Calls it in this process, one call at a time, and lets all else that is ready go before every few.
 
     Without that, many articles fall into step: while the answers that came together are checked in a row, no new call
-    goes out, and then all wait for answers.
+    goes out, and then all wait for answers. A few in a row find what the one before has left in the processor's cache.
     """
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
+        self._calls = 0
 
     async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``function`` returns."""
         async with self._turn:
-            await asyncio.sleep(0)
+            if self._calls % _IN_A_ROW == 0:
+                await asyncio.sleep(0)
+            self._calls += 1
             return function(*args, **kwargs)
 
 

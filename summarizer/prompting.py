@@ -89,7 +89,11 @@ class Prompt:
         from jinja2 import TemplateSyntaxError
 
         try:
-            return _compiled(source).render(values).strip("\n")
+            template, names = _compiled(source)
+            used = {name: values[name] for name in sorted(names & values.keys())}
+            if all(value is None or isinstance(value, str) for value in used.values()):
+                return _of_words(source, tuple(used.items()))
+            return template.render(used).strip("\n")
         except TemplateSyntaxError as error:
             raise ConfigurationError(f"{self._named(file)}, line {error.lineno}: {error}") from error
         except Exception as error:  # a template is a program, and may fail like any
@@ -97,13 +101,21 @@ class Prompt:
 
 
 @lru_cache(maxsize=64)
-def _compiled(source: str) -> Template:
-    # Compiling takes longer than all that a request needs besides.
+def _compiled(source: str) -> tuple[Template, frozenset[str]]:
+    """A template, and the names of the values that it takes. Compiling takes longer than all else about a request."""
     from jinja2 import StrictUndefined
+    from jinja2.meta import find_undeclared_variables
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(source)
+    return environment.from_string(source), frozenset(find_undeclared_variables(environment.parse(source)))
+
+
+@lru_cache(maxsize=64)
+def _of_words(source: str, values: tuple[tuple[str, str | None], ...]) -> str:
+    """A template rendered with words alone, as instructions are: the same for all articles."""
+    template, _ = _compiled(source)
+    return template.render(dict(values)).strip("\n")
 
 
 def load_prompt(name: str, own: Path | None = None) -> Prompt:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
@@ -24,7 +25,7 @@ class Seen:
     headers: Mapping[str, str]
     raw: bytes
 
-    @property
+    @cached_property
     def body(self) -> dict[str, Any]:
         """The decoded JSON body."""
         decoded: dict[str, Any] = json.loads(self.raw)

@@ -97,7 +97,7 @@ def test_who_waits_for_one_that_is_gone_learns_it() -> None:
     asyncio.run(main())
 
 
-def test_before_each_check_all_else_that_is_ready_goes_on() -> None:
+def test_between_checks_what_is_ready_goes_on() -> None:
     order: list[str] = []
 
     async def main() -> None:
@@ -110,11 +110,14 @@ def test_before_each_check_all_else_that_is_ready_goes_on() -> None:
         async def call() -> None:
             order.append("call")
 
-        await asyncio.gather(article("a"), article("b"), call())
+        await asyncio.gather(*(article(name) for name in "abcde"), call())
         await asyncio.sleep(0)
 
     asyncio.run(main())
-    assert order == ["call", "check a", "write a", "check b", "write b"]
+    # Before the first, all; then each waits for no more than one check, and before the fifth for none.
+    assert order[:1] == ["call"]
+    assert order[1:9] == ["check a", "check b", "write a", "check c", "write b", "check d", "write c", "write d"]
+    assert order[9:] == ["check e", "write e"]
 
 
 def test_a_writer_writes_together_what_came_while_it_was_at_work(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.article.plainness import plain
+from summarizer.needles import Sought
 
 _AFTER = 3
 """Sentences behind a command that go with it, where its paragraph is a long one."""
@@ -60,14 +61,14 @@ class _Block:
 class _Patterns:
     """``addressed.toml``, compiled."""
 
-    command: re.Pattern[str]
-    telltale: re.Pattern[str]
-    structure: re.Pattern[str]
-    hidden: re.Pattern[str]
+    command: Sought
+    telltale: tuple[Sought, ...]
+    structure: Sought
+    hidden: Sought
     json: re.Pattern[str]
-    machine: re.Pattern[str]
-    spoken: re.Pattern[str]
-    says: re.Pattern[str]
+    machine: Sought
+    spoken: Sought
+    says: Sought
     turn: re.Pattern[str]
     """Who speaks in a turn, behind the mark that opens it."""
     marks: re.Pattern[str]
@@ -82,18 +83,17 @@ def _patterns() -> _Patterns:
     data = tomllib.loads((Path(__file__).parent / "addressed.toml").read_text(encoding="utf-8"))
     machine = f"(?:{_any(data['machines'])})(?! (?:{_any(data['not_machines'])})\\b)(?!\\w)"
     return _Patterns(
-        command=re.compile(_command(data)),
-        telltale=re.compile(
-            _any(p.replace("{machine}", machine).replace("{labels}", _labels(data)) for p in data["telltale"])
-            + "|"
-            + _any(data["elsewhere"])
+        command=Sought(re.compile(_command(data))),
+        telltale=tuple(
+            Sought(re.compile(p.replace("{machine}", machine).replace("{labels}", _labels(data))))
+            for p in (*data["telltale"], *data["elsewhere"])
         ),
-        structure=re.compile(_any(data["tokens"])),
-        hidden=re.compile(_any(data["hidden"])),
+        structure=Sought(re.compile(_any(data["tokens"]))),
+        hidden=Sought(re.compile(_any(data["hidden"]))),
         json=re.compile(rf"[\"'](?:{_any(data['json_keys'])})[\"']\s*:\s*(?:[\"'\[{{\d-]|true\b|false\b|null\b)"),
-        machine=re.compile(rf"\b(?:{_any(data['machine_words'])})(?!\w)"),
-        spoken=re.compile(rf",[\"\u201d]? (?:[^,]{{2,80}} )?(?:{_any(data['saying'])})\b[^,]{{0,80}}$"),
-        says=re.compile(rf"\b(?:{_any(data['saying'])})\b"),
+        machine=Sought(re.compile(rf"\b(?:{_any(data['machine_words'])})(?!\w)")),
+        spoken=Sought(re.compile(rf",[\"\u201d]? (?:[^,]{{2,80}} )?(?:{_any(data['saying'])})\b[^,]{{0,80}}$")),
+        says=Sought(re.compile(rf"\b(?:{_any(data['saying'])})\b")),
         turn=re.compile(r"\s*(?:system|assistant|user|human|developer|tool)\b"),
         marks=re.compile(_any(token for token in data["tokens"] if token[0] in "<["), re.IGNORECASE),
         templates=re.compile(_any(data["templates"])),
@@ -211,7 +211,7 @@ class _Marker:
     def _is_command(self, text: str) -> bool:
         patterns = self.patterns
         command = patterns.command.search(text)
-        if patterns.telltale.search(text):
+        if any(each.search(text) for each in patterns.telltale):
             return command is not None or not patterns.says.search(text)
         # "Ignore all previous instructions, the captain told the crew"
         return command is not None and (patterns.machine.search(text) is not None or not patterns.spoken.search(text))

@@ -43,6 +43,7 @@ _FEW_WORDS, _FEW_LETTERS, _FEWEST_LETTERS = 4, 24, 6
 """Words and letters below which nothing is told without a full stop; letters below which nothing is with one."""
 _ODD = 0.02
 """Share of characters that no text has, from which it is none."""
+_NOT_PLAIN = re.compile(r"[^\n -~]")
 _STOPS = ".!?\u2026\u0964\u3002\uff01\uff1f\u06d4\u061f\u104b\u1362\u17d4"
 _CLOSING = "\"'\u201d\u2019\u00bb)]\u300d\u300f"
 _FIELD_WORDS = 5
@@ -115,7 +116,7 @@ class _View:
 def _binary(view: _View) -> str | None:
     odd = sum(
         character == "\ufffd" or (unicodedata.category(character) in ("Cc", "Co", "Cn") and not character.isspace())
-        for character in view.text
+        for character in _NOT_PLAIN.findall(view.text)
     )
     if odd > _ODD * len(view.text):
         return "is no text: it looks like binary data, or like text read in the wrong encoding"

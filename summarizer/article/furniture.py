@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from summarizer.article.dates import DATE, MONTH, WHEN, moment
+from summarizer.article.dates import DATE, MONTH, WHEN, moment, moments
 from summarizer.article.model import Metadata, Role
 from summarizer.article.phrases import phrases
 from summarizer.article.sentences import Span
@@ -54,6 +54,10 @@ _DATELINE = re.compile(
     r"(?:,?\s*\((?P<agency>[^\W\d_][\w .&-]{1,30})\)|,\s+(?P<bare>[A-Z]{2,10})(?=\s*-))?"
     r"\s*(?:(?P<mark>--|[-\u2013\u2014]|:)|(?<=\)))\s+(?=[^\W_]|[\"'\u201c\u2018\u00ab(\[$\u00a3\u20ac])"
 )
+_LABEL = re.compile("updated|created|published|posted", re.IGNORECASE)
+_CLOCK = re.compile(r"\d[:.]\d\d")
+_DATELINE_ENDS = re.compile(r"[)\u2013\u2014:-]\s")
+"""What each kind of line holds; looking for that first takes no time, and most lines have none."""
 _DATELINE_POINT = re.compile(
     r"(?P<place>[A-Z][A-Z .'-]{2,40}?),\s+"
     rf"(?P<date>(?i:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[,.]?"
@@ -159,12 +163,13 @@ def _is_apparatus(line: str, *, before_body: bool, titled: bool) -> bool:
 
 
 def _is_agency_line(line: str) -> bool:
-    return len(line) < 160 and (line.count("|") >= 2 or any(match["label"] for match in WHEN.finditer(line)))
+    labelled = _LABEL.search(line) is not None and any(match["label"] for match in moments(line))
+    return len(line) < 160 and (line.count("|") >= 2 or labelled)
 
 
 def _is_date_line(line: str) -> bool:
     """Whether a line has a date and a time, and but names beside them: "Veldora Times, March 4, 2021, 10:15 IST"."""
-    found = WHEN.search(line) if len(line) < 160 else None
+    found = next(iter(moments(line)), None) if len(line) < 160 and _CLOCK.search(line) else None
     if found is None or not (found["hour"] or found["early"]):
         return False
     rest = re.findall(r"[^\W\d_][\w.'\u2019-]*", line[: found.start()] + line[found.end() :])
@@ -204,7 +209,7 @@ def _dateline(line: str, *, opening: bool) -> re.Match[str] | None:
         return match
     if match := _DATELINE_POINT.match(line):
         return match
-    match = _DATELINE.match(line)
+    match = _DATELINE.match(line) if _DATELINE_ENDS.search(line) else None
     if match is None or line[match.end()].islower():
         return None
     city = re.split(r",|/", match["place"])[0].strip()
@@ -226,7 +231,7 @@ def _from_dateline(match: re.Match[str], metadata: Metadata) -> Metadata:
 
 
 def _from_apparatus(line: str, metadata: Metadata) -> Metadata:
-    dated = list(WHEN.finditer(line)) if len(line) < 160 and not phrases().opens(line) else []
+    dated = moments(line) if len(line) < 160 and not phrases().opens(line) else []
     for match in dated:
         if "updated" in (match["label"] or "").lower():
             metadata = replace(metadata, updated_at=metadata.updated_at or moment(match))

@@ -87,7 +87,8 @@ async def run(
         articles = walk(order.folder, Patterns(order.include, order.exclude), besides=order.out)
         items = kind.plan(order, by, articles, store)
         engine = kind(Work(order, settings, spec, by, Feed(items, books), books, Notes(listeners), sleep, now))
-        enter(_counting(articles, tally))
+        if screen is not None:
+            enter(_counting(articles, tally))
         async with showing(view, sleep):
             with _signals(engine):
                 await engine.run()

@@ -12,7 +12,7 @@ from summarizer.checks.proposal import Proposal, ProposedClaim, ProposedSentence
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import claim_text, numbers, stems
 from summarizer.lexical.lexicon import lexicon
-from summarizer.lexical.statuses import status_words
+from summarizer.lexical.statuses import words_of
 from summarizer.lexical.words import without_article
 from summarizer.summary import OFFICIAL_KINDS, Status
 
@@ -37,7 +37,7 @@ def keeps_doubt(text: str, status: Status) -> bool:
         return True
     if status not in ("hedged", "scheduled"):
         return False
-    return any(word.status in ("hedged", "scheduled", "unconfirmed") for word in status_words(text, lexicon()))
+    return any(words_of(told, text, lexicon()) for told in ("scheduled", "hedged", "unconfirmed"))
 
 
 @dataclass(frozen=True, slots=True)

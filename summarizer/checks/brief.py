@@ -23,7 +23,7 @@ from summarizer.checks.tongue import ENGLISH, Tongue
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import claim_text, missing_names, numbers, stems
 from summarizer.lexical.lexicon import lexicon
-from summarizer.lexical.statuses import status_words
+from summarizer.lexical.statuses import words_of
 from summarizer.summary import MEDIA_KINDS
 
 __all__ = ["assemble", "check_brief", "sentence_fault"]
@@ -214,8 +214,8 @@ def _doubt_fault(text: str, claim: ProposedClaim) -> Fault | None:
         return "promotion", f"it tells as settled what is {claim.status}"
     if claim.status in SETTLED:
         return None
-    hedges = [word for word in status_words(claim.text, lexicon()) if word.status == "hedged"]
-    if hedges and not any(word.status == "hedged" for word in status_words(text, lexicon())):
+    hedges = words_of("hedged", claim.text, lexicon())
+    if hedges and not words_of("hedged", text, lexicon()):
         return "promotion", f"it drops {claim.text[hedges[0].start : hedges[0].end]!r}"
     return None
 

@@ -78,6 +78,8 @@ def _doubt_fault(claim: ProposedClaim, evidence: str, *, promoted: bool) -> Faul
     Where the status is the hedge, or any open status says as much ("reportedly"), the text need not repeat it; but
     whoever took the claim for settled (``promoted``) meant the text that way.
     """
+    if claim.text.removesuffix(".") == evidence.removesuffix("."):
+        return None
     said = {word.status for word in status_words(claim.text, lexicon())}
     for doubt in plain_doubts(evidence):
         shown = evidence[doubt.start : doubt.end]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import stem_sequence, stems
+from summarizer.needles import Sought
 
 _ASIDE = re.compile(r"^,\s[^,.;:!?]+,")
 """What is put in behind a word that says no: "does not, however, list"."""
@@ -35,7 +36,7 @@ def negations(text: str) -> list[Negation]:
     return list(_negations(text, vocabulary().negation))
 
 
-def _negations(text: str, pattern: re.Pattern[str]) -> Iterator[Negation]:
+def _negations(text: str, pattern: Sought) -> Iterator[Negation]:
     for match in pattern.finditer(text):
         behind = _ASIDE.sub(" ", text[match.end() :], count=1)
         following = re.split(r"[.,;:!?]", behind, maxsplit=1)[0]

@@ -14,7 +14,7 @@ from summarizer.checks.vocabulary import vocabulary
 from summarizer.checks.wording import confirmations, plain_doubts, stems
 from summarizer.lexical import Reading, Span, Statement
 from summarizer.lexical.lexicon import lexicon
-from summarizer.lexical.statuses import status_words, stronger
+from summarizer.lexical.statuses import status_words, stronger, words_of
 from summarizer.summary import MEDIA_KINDS, OFFICIAL_KINDS, Reason, Status
 
 STATUS_OF: dict[Reason, Status] = {
@@ -286,7 +286,7 @@ def _governing(ground: Ground) -> Span | None:
         return None
     begin = words[0].start()
     before = article.text[begin:start]
-    hedges = [word for word in status_words(before, lexicon()) if word.status == "hedged"]
+    hedges = words_of("hedged", before, lexicon())
     if not hedges or breaks_off(before[hedges[-1].end :]):
         return None
     return begin + hedges[-1].start, begin + hedges[-1].end

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarizer.lexical.datafiles import DEFAULT, exactly, pattern, table
+from summarizer.needles import Sought
 from summarizer.summary import Status
 
 
@@ -19,24 +20,24 @@ class Vocabulary:
     scales: Mapping[str, int]
     suffixes: Mapping[str, int]
     vague: frozenset[str]
-    ordinals: re.Pattern[str]
-    moments: re.Pattern[str]
+    ordinals: Sought
+    moments: Sought
     """Weekdays and months."""
     weekdays: tuple[str, ...]
     """In the order of the week, which begins on Monday."""
     months: tuple[str, ...]
     day_steps: Mapping[str, int]
     """Words for days to their distance from the day of writing."""
-    relative_moments: re.Pattern[str]
+    relative_moments: Sought
     """Dates by their distance from the day of writing."""
-    taken_up: re.Pattern[str]
+    taken_up: Sought
     """Dates that an earlier sentence gives."""
-    negation: re.Pattern[str]
-    implicit_negation: re.Pattern[str]
-    withheld: re.Pattern[str]
+    negation: Sought
+    implicit_negation: Sought
+    withheld: Sought
     """Hold back what they are followed by, as a negation does."""
-    tentative: re.Pattern[str]
-    firm: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    tentative: Sought
+    firm: tuple[tuple[Sought, Sought], ...]
     """Words that are certain, by groups, each with all the words that may stand for them."""
     passive: frozenset[str]
     """With a participle behind them they make the passive."""
@@ -52,41 +53,41 @@ class Vocabulary:
     """Forms and words that count as one, the first standing for all."""
     light: frozenset[str]
     frame: frozenset[str]
-    cue: re.Pattern[str]
+    cue: Sought
     reporting: frozenset[str]
-    confirming: re.Pattern[str]
-    not_confirming: re.Pattern[str]
+    confirming: Sought
+    not_confirming: Sought
     """What takes the confirmation back, standing before it."""
-    referring: re.Pattern[str]
-    opens_with_pronoun: re.Pattern[str]
-    breaks: re.Pattern[str]
-    continues: re.Pattern[str]
+    referring: Sought
+    opens_with_pronoun: Sought
+    breaks: Sought
+    continues: Sought
     before_claim: frozenset[str]
-    quoting: re.Pattern[str]
+    quoting: Sought
     """Who passes on what somebody else says."""
-    said_behind: re.Pattern[str]
+    said_behind: Sought
     """A source with its verb behind the words that it says."""
-    doubt: Mapping[Status, re.Pattern[str]]
-    weak_status: re.Pattern[str]
-    attributive: re.Pattern[str]
-    hearsay: re.Pattern[str]
+    doubt: Mapping[Status, Sought]
+    weak_status: Sought
+    attributive: Sought
+    hearsay: Sought
     """Hedges that say no more than that something is not settled."""
-    relative: re.Pattern[str]
-    opens_with_relative: re.Pattern[str]
-    closes_with_relative: re.Pattern[str]
+    relative: Sought
+    opens_with_relative: Sought
+    closes_with_relative: Sought
     """A relative pronoun shortly before."""
-    spoken_to: re.Pattern[str]
+    spoken_to: Sought
     """Right before an outlet: it is spoken to, and may be the article's own."""
     outlet_nouns: frozenset[str]
     governments: frozenset[str]
     """What the government of a country is called, beside "Lima"."""
     states: frozenset[str]
     """What a country itself is called."""
-    images: re.Pattern[str]
+    images: Sought
     """Documents that have no title and no author."""
-    description: re.Pattern[str]
+    description: Sought
     """Where what a source is called ends, and what is said of it begins."""
-    critical: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    critical: tuple[tuple[Sought, Sought], ...]
     """Words that say what happened to whom, by groups, each with all the words that may stand for them."""
 
 
@@ -170,9 +171,11 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
         continues=pattern(speech["continues"], "", ""),
         before_claim=frozenset(speech["before_claim"]),
         quoting=pattern(speech["quoting"]),
-        said_behind=re.compile(
-            rf"[\"\u201d\u2019]?,[\"\u201d\u2019]? (?!(?:and|but|or|who|which|whose|where)\b)[^,;:]{{,60}}"
-            rf"\b(?:{'|'.join([*speech['reporting'], 'saying'])})\b(?: [^,;:\s]+){{0,4}}$"
+        said_behind=pattern(
+            [*speech["reporting"], "saying"],
+            r"[\"\u201d\u2019]?,[\"\u201d\u2019]? (?!(?:and|but|or|who|which|whose|where)\b)[^,;:]{,60}\b",
+            r"\b(?: [^,;:\s]+){0,4}$",
+            case=True,
         ),
         doubt={
             "unconfirmed": pattern(data["doubt"]["unconfirmed"]),
@@ -198,14 +201,16 @@ def vocabulary(language: str = DEFAULT) -> Vocabulary:
     )
 
 
-def _groups(groups: Sequence[Mapping[str, list[str]]]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _groups(groups: Sequence[Mapping[str, list[str]]]) -> tuple[tuple[Sought, Sought], ...]:
     """Each group's words, and these with all the words that may stand for them."""
     return tuple((pattern(group["words"]), pattern([*group["words"], *group["or"]])) for group in groups)
 
 
-def _moments(data: Mapping[str, list[str]]) -> re.Pattern[str]:
+def _moments(data: Mapping[str, list[str]]) -> Sought:
     """Weekdays and months; months that are words as well only where something makes them a date."""
     plain = [*data["weekdays"], *(name for name in data["months"] if name not in data["ambiguous"])]
     unsure = "|".join(data["ambiguous"])
     before = "|".join(f"(?<=(?i:{word}) )" for word in data["before_month"])
-    return re.compile(rf"\b(?:{'|'.join(plain)})\b|(?:{before}|(?<=\d )|(?<=\d-))(?:{unsure})\b|\b(?:{unsure})(?= \d)")
+    return Sought(
+        re.compile(rf"\b(?:{'|'.join(plain)})\b|(?:{before}|(?<=\d )|(?<=\d-))(?:{unsure})\b|\b(?:{unsure})(?= \d)")
+    )

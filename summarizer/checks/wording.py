@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from summarizer.checks.vocabulary import vocabulary
 from summarizer.lexical.lexicon import lexicon
-from summarizer.lexical.statuses import StatusWord, status_words
+from summarizer.lexical.statuses import StatusWord, words_of
 from summarizer.lexical.texts import as_sentence
 from summarizer.lexical.words import without_possessive
 
@@ -285,11 +285,11 @@ def plain_doubts(text: str) -> list[StatusWord]:
     """
     words = vocabulary()
     found: list[StatusWord] = []
-    for word in status_words(text, lexicon()):
+    for word in (*words_of("hedged", text, lexicon()), *words_of("scheduled", text, lexicon())):
         shown = text[word.start : word.end]
         before = text[: word.start].split()[-2:]
         weak = words.weak_status.search(shown) and (word.status == "scheduled" or says_no(text))
-        if word.status in ("hedged", "scheduled") and not weak and not any(map(words.relative.fullmatch, before)):
+        if not weak and not any(map(words.relative.fullmatch, before)):
             found.append(word)
     return found
 

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from summarizer.languages import primary, readable
+from summarizer.needles import Sought
 
 _DATA: Traversable = files("summarizer.lexical") / "data"
 DEFAULT = "en"
@@ -92,14 +93,14 @@ def words(values: object, where: str) -> frozenset[str]:
 
 def pattern(
     alternatives: Iterable[str], before: str = r"(?<!\w)", after: str = r"(?!\w)", *, case: bool = False
-) -> re.Pattern[str]:
+) -> Sought:
     """Regular expressions as alternatives of one, between ``before`` and ``after``; ``case`` makes case count.
 
     Raises:
         DataFileError: they make no regular expression.
     """
     try:
-        return re.compile(f"{before}(?:{'|'.join(alternatives)}){after}", 0 if case else re.IGNORECASE)
+        return Sought(re.compile(f"{before}(?:{'|'.join(alternatives)}){after}", 0 if case else re.IGNORECASE))
     except re.error as error:
         raise DataFileError(f"{list(alternatives)}: no regular expression: {error}") from error
 

@@ -5,7 +5,6 @@ The comments in the data files say what each list is for; a file with a key too 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -14,8 +13,8 @@ from typing import Any, get_args
 from summarizer.lexical.cuelists import CUE_KEYS, Cues, cues
 from summarizer.lexical.datafiles import DEFAULT, exactly, pattern, table, words
 from summarizer.lexical.naming import NAMING_KEYS, Naming, naming
-from summarizer.lexical.needles import Sought
 from summarizer.lexical.tables import Tables, tables
+from summarizer.needles import Sought
 from summarizer.summary import Reason, Status
 
 _BY_WORDS: tuple[Status, ...] = ("denied", "unconfirmed", "hedged", "scheduled", "confirmed")
@@ -83,14 +82,14 @@ class Figures:
     """How figures are given and given otherwise, see ``data/en/statuses.toml``."""
 
     values: Mapping[str, int]
-    number: re.Pattern[str]
+    number: Sought
     """A figure, the group "value"; no date, time, price or part of a longer one."""
-    nouns: re.Pattern[str]
-    again: re.Pattern[str]
-    only: re.Pattern[str]
-    joint: re.Pattern[str]
+    nouns: Sought
+    again: Sought
+    only: Sought
+    joint: Sought
     """Where one clause of figures ends and another begins."""
-    measures: tuple[re.Pattern[str], ...]
+    measures: tuple[Sought, ...]
     people: frozenset[str]
 
 
@@ -98,71 +97,71 @@ class Figures:
 class Statuses:
     """Status words compiled, see ``data/en/statuses.toml``."""
 
-    words: Mapping[Status, re.Pattern[str]]
+    words: Mapping[Status, Sought]
     """Strongest status first."""
-    exceptions: Mapping[Status, re.Pattern[str] | None]
+    exceptions: Mapping[Status, Sought | None]
     effects: Mapping[Reason, tuple[Sought, ...]]
-    contrary: re.Pattern[str]
+    contrary: Sought
     """Words that call another account false."""
-    pointing: re.Pattern[str]
+    pointing: Sought
     """Words by which a sentence points at what was said before."""
-    said: re.Pattern[str]
+    said: Sought
     """Nouns for what another said."""
-    points: re.Pattern[str]
+    points: Sought
     """A claim that only points at what another said, with more behind it."""
-    none_such: re.Pattern[str]
-    neither: re.Pattern[str]
+    none_such: Sought
+    neither: Sought
     """Groups ``one`` and ``other``: what something is not."""
-    marker: re.Pattern[str]
+    marker: Sought
     """Words of the article's that say that accounts differ."""
-    forward: re.Pattern[str]
+    forward: Sought
     """The same, in front of the accounts."""
-    contrast: re.Pattern[str]
-    against: re.Pattern[str]
+    contrast: Sought
+    against: Sought
     """Sets a whole sentence against the one before."""
-    withdrawn: re.Pattern[str]
-    rejecting: re.Pattern[str]
-    pleading: re.Pattern[str]
-    report: re.Pattern[str]
+    withdrawn: Sought
+    rejecting: Sought
+    pleading: Sought
+    report: Sought
     """What an outlet or a document says, as others speak of it."""
-    shift: re.Pattern[str]
+    shift: Sought
     """Opens a sentence on another matter."""
-    any_such: re.Pattern[str]
+    any_such: Sought
     """Opens what is denied where somebody claimed it."""
     figures: Figures
-    aside: re.Pattern[str]
-    dependent: re.Pattern[str]
-    attribute: re.Pattern[str]
+    aside: Sought
+    dependent: Sought
+    attribute: Sought
     """A relative clause up to the next comma."""
-    verb: re.Pattern[str]
-    connective: re.Pattern[str]
-    negation: re.Pattern[str]
-    stance: re.Pattern[str]
-    verifying: re.Pattern[str]
-    question: re.Pattern[str]
-    content: re.Pattern[str]
-    doubting: re.Pattern[str]
+    verb: Sought
+    connective: Sought
+    negation: Sought
+    stance: Sought
+    verifying: Sought
+    question: Sought
+    content: Sought
+    doubting: Sought
     """Opens what is asked, behind words that leave it open."""
-    confirming: re.Pattern[str]
+    confirming: Sought
     """Somebody confirms the group "noun"."""
     admitting: frozenset[str]
     """Verbs by which somebody bears out what another said."""
-    attached: re.Pattern[str]
+    attached: Sought
     """Ties words that leave something open to what stands before them."""
-    accused: re.Pattern[str]
-    vouching: re.Pattern[str]
+    accused: Sought
+    vouching: Sought
     """Opens what its speaker bears out."""
     insisting: frozenset[str]
     """Verbs for an account that others contest."""
-    anaphor: re.Pattern[str]
+    anaphor: Sought
     """Ends what nobody spoke of with a pronoun: "would not comment on that"."""
-    accounts: re.Pattern[str]
+    accounts: Sought
     """Words by which a sentence speaks of the accounts of two."""
-    several: re.Pattern[str]
+    several: Sought
     """Words by which a sentence speaks of more than one claim."""
-    details: re.Pattern[str]
+    details: Sought
     """What is held back without doubt on what is told."""
-    withheld: re.Pattern[str]
+    withheld: Sought
     bodies: tuple[frozenset[str], ...]
     """Words for one body: "army", "troops"."""
 
@@ -235,8 +234,7 @@ def _statuses(data: Mapping[str, Any]) -> Statuses:
             status: _whole_words(data[status]["except"]) if data[status]["except"] else None for status in _BY_WORDS
         },
         effects={
-            reason: tuple(Sought(pattern([one], r"\b", "")) for one in patterns)
-            for reason, patterns in data["effects"].items()
+            reason: tuple(pattern([one], r"\b", "") for one in patterns) for reason, patterns in data["effects"].items()
         },
         contrary=_whole_words(conflict["contrary"]),
         pointing=_whole_words(conflict["pointing"]),
@@ -299,6 +297,6 @@ def _figures(data: Mapping[str, Any]) -> Figures:
     )
 
 
-def _whole_words(patterns: Iterable[str]) -> re.Pattern[str]:
+def _whole_words(patterns: Iterable[str]) -> Sought:
     """Alternatives that are no part of a longer or hyphenated word."""
     return pattern(patterns, r"(?<![\w-])", r"(?![\w-])")

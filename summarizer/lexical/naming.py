@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from summarizer.lexical.datafiles import exactly, pattern, words
+from summarizer.needles import Sought
 from summarizer.summary import Kind
 
 
@@ -15,9 +15,9 @@ from summarizer.summary import Kind
 class Naming:
     """What the words of a source phrase tell, see ``data/en/sources.toml``."""
 
-    state_media: re.Pattern[str]
-    state_body: re.Pattern[str]
-    company: re.Pattern[str]
+    state_media: Sought
+    state_body: Sought
+    company: Sought
     ends: frozenset[str]
     beside: frozenset[str]
     ones: frozenset[str]
@@ -33,8 +33,8 @@ class Naming:
     weak: frozenset[str]
     voices: frozenset[str]
     countries: frozenset[str]
-    unnamed: re.Pattern[str]
-    collective: re.Pattern[str]
+    unnamed: Sought
+    collective: Sought
     institutions: frozenset[str]
     humans: frozenset[str]
     untitled: frozenset[str]
@@ -53,12 +53,12 @@ class Naming:
     report_nouns: frozenset[str]
     outlet_nouns: frozenset[str]
     speaking_for: frozenset[str]
-    for_another: re.Pattern[str]
-    expletive: re.Pattern[str]
+    for_another: Sought
+    expletive: Sought
     """An "it" that stands for nobody: "it is too early"."""
-    own_outlet: tuple[re.Pattern[str], ...]
+    own_outlet: tuple[Sought, ...]
     """What an outlet says of itself; the group "name" is the outlet."""
-    told_outlet: re.Pattern[str]
+    told_outlet: Sought
     house: frozenset[str]
     """Outlets that are taken for the article's own where people speak to them."""
     short_outlets: Mapping[str, str]

@@ -72,24 +72,21 @@ class _Reader:
 
     def read(self) -> Reading:
         self.quoted = quotations(self.article)
-        body = self.article.body
-        everything = [
-            tokens(self.article, s.start, s.end, self.quoted)
-            for s in self.article.sentences
-            if s.role in ("body", "headline")
-        ]
-        self.sources = Sources(self.article, self.lexicon, people(self.article, everything, self.lexicon), self.answers)
+        told = [sentence for sentence in self.article.sentences if sentence.role in ("body", "headline")]
+        rows = [tokens(self.article, sentence.start, sentence.end, self.quoted) for sentence in told]
+        self.sources = Sources(self.article, self.lexicon, people(self.article, rows, self.lexicon), self.answers)
         self.speaker: tuple[str, ...] = ()
         self.speaker_cue: Span | None = None
         self.announced: int | None = None
         self.chains = Chains(self.sources, self.statements)
         self.texts = Texts(self.article.text, self.sources.entities)
-        for sentence in body:
-            row = tokens(self.article, sentence.start, sentence.end, self.quoted)
+        for sentence, row in zip(told, rows, strict=True):
+            if sentence.role != "body":
+                continue
             for start in range(0, len(row), _LONGEST):
                 self._sentence(sentence, row[start : start + _LONGEST])
         kept, matters = settled(self.article, self.lexicon, self.quoted, self.sources.entities, merged(self.statements))
-        self.statements[:] = with_keys(kept, body[-1].number, self.lexicon)
+        self.statements[:] = with_keys(kept, self.article.body[-1].number, self.lexicon)
         used = {identifier for statement in self.statements for identifier in statement.chain}
         sources = tuple(entity for entity in self.sources.entities if entity.id in used | self.chains.deniers)
         known = {entity.id for entity in sources}

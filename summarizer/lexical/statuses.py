@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.lexical.lexicon import Lexicon, Statuses
-from summarizer.lexical.needles import lowered
+from summarizer.needles import Sought, lowered
 from summarizer.summary import Reason, Status
 
 STRENGTH: tuple[Status, ...] = ("denied", "disputed", "unconfirmed", "hedged", "scheduled", "confirmed", "asserted")
@@ -28,29 +27,31 @@ def stronger(one: Status, other: Status) -> Status:
     return min(one, other, key=STRENGTH.index)
 
 
-@lru_cache(maxsize=1024)  # every check of a text asks for them
 def status_words(text: str, lexicon: Lexicon) -> tuple[StatusWord, ...]:
     """Every status word in ``text``, strongest first."""
-    found: list[StatusWord] = []
-    asides: list[tuple[int, int]] | None = None
-    for status, words in lexicon.statuses.words.items():
-        matches = [*words.finditer(text)]
-        if not matches:
-            continue
-        asides = _asides(lexicon.statuses, text) if asides is None else asides
-        excepted = _exceptions(lexicon.statuses, status, text)
-        for match in matches:
-            if (match[0] == "May" and match.start() > 0) or any(
-                start < match.end() and match.start() < end for start, end in excepted
-            ):
-                continue
-            if any(start < match.start() < end for start, end in asides):
-                continue
-            found.append(StatusWord(status, match.start(), match.end()))
-    return tuple(found)
+    return tuple(word for status in lexicon.statuses.words for word in words_of(status, text, lexicon))
 
 
-def _asides(statuses: Statuses, text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)  # every check of a text asks for them
+def words_of(status: Status, text: str, lexicon: Lexicon) -> tuple[StatusWord, ...]:
+    """The words in ``text`` that carry one status."""
+    matches = [*lexicon.statuses.words[status].finditer(text)]
+    if not matches:
+        return ()
+    asides = _asides(text, lexicon)
+    excepted = _exceptions(lexicon.statuses, status, text)
+    return tuple(
+        StatusWord(status, match.start(), match.end())
+        for match in matches
+        if not (match[0] == "May" and match.start() > 0)
+        and not any(start < match.end() and match.start() < end for start, end in excepted)
+        and not any(start < match.start() < end for start, end in asides)
+    )
+
+
+@lru_cache(maxsize=64)
+def _asides(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    statuses = lexicon.statuses
     return [
         match.span()
         for pattern in (statuses.aside, statuses.attribute)
@@ -81,7 +82,8 @@ def effects(text: str, lexicon: Lexicon) -> tuple[Effect, ...]:
     low = lowered(text)
     for reason, patterns in lexicon.statuses.effects.items():
         for pattern in patterns:
-            match = pattern.search(text, low)
+            # asked here, since there are many, and most are passed over
+            match = pattern.compiled.search(text) if pattern.may_match(low) else None
             if match is None:
                 continue
             groups = match.groupdict()
@@ -91,7 +93,7 @@ def effects(text: str, lexicon: Lexicon) -> tuple[Effect, ...]:
     return tuple(found)
 
 
-def _tidy(text: str, span: tuple[int, int] | None, connective: re.Pattern[str]) -> tuple[int, int] | None:
+def _tidy(text: str, span: tuple[int, int] | None, connective: Sought) -> tuple[int, int] | None:
     """Strip connectives from the front of a phrase: "but the ministry" names the ministry."""
     if span is None:
         return None

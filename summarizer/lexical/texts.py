@@ -35,7 +35,8 @@ def unquoted(text: str, token: Token) -> Span:
 def as_sentence(text: str) -> str:
     """``text`` with a capital letter in front and a full stop behind, and no straight mark left open."""
     # the press puts the comma of its own sentence inside the marks
-    text = re.sub(r",([\"\u201d\u2019]*)$", r"\1", text)
+    words = text.rstrip('"\u201d\u2019')
+    text = words.removesuffix(",") + text[len(words) :]
     if text.count('"') % 2:
         text = text.replace('"', "").strip()
     text = text[:1].upper() + text[1:]
@@ -76,7 +77,9 @@ class Texts:
         if piece.subject is not None:
             parts[0] = _with_subject(self._words(grammar, piece.subject), parts[0])
         text = " ".join(" ".join(parts).split())
-        text = re.sub(r"\s+([,.;:])", r"\1", text).strip(" ,;:-\u2013\u2014")
+        for mark in ",.;:":
+            text = text.replace(f" {mark}", mark)
+        text = text.strip(" ,;:-\u2013\u2014")
         if hit is not None and chain:
             text = self._told(grammar, piece, hit, chain, text, first=first)
         text = as_sentence(text)

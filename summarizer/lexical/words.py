@@ -23,6 +23,7 @@ _TYPED = ("``", "''")
 _OPENING = "\u201c\u00ab\u201e"
 _MARKS = frozenset('"\u201c\u201d\u00ab\u00bb\u201e')
 _CLOSING = "\u201d\u00bb"
+_MARK = re.compile("[\"\u201c\u201d\u00ab\u00bb\u201e`']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
     opened: int | None = None
-    for position in range(start, end):
-        mark = text[position]
+    for match in _MARK.finditer(text, start, end):
+        position, mark = match.start(), match[0]
         if text.startswith(_TYPED, position):
             # typed marks: ``P'' or ''P''
             if opened is not None:

@@ -29,19 +29,23 @@ class Confidential:
     """The instructions in ``messages``: what their system turns say and their other turns do not."""
 
     def __init__(self, messages: Sequence[Mapping[str, str]]) -> None:
-        self._secret = _runs("\n".join(m["content"] for m in messages if m["role"] == "system"))
+        instructions = "\n".join(m["content"] for m in messages if m["role"] == "system")
+        self._secret, self._heads = _runs(instructions), _heads(instructions)
         self._shown = "\n".join(m["content"] for m in messages if m["role"] == "user")
 
     def masked(self, text: str) -> str:
         """``text`` without runs of the instructions' words, and without control characters."""
-        text = _CONTROLS.sub("", text)
+        if not text.isprintable():
+            text = _CONTROLS.sub("", text)
         if len(text) < _SHORTEST:
             return text
         words = [word.casefold() for word in _WORD.findall(text)]
         hits = [
             at
             for at in range(len(words) - _RUN + 1)
-            if (run := tuple(words[at : at + _RUN])) in self._secret and run not in _runs(self._shown)
+            if words[at] in self._heads
+            and (run := tuple(words[at : at + _RUN])) in self._secret
+            and run not in _runs(self._shown)
         ]
         if not hits:
             return text
@@ -52,9 +56,8 @@ class Confidential:
 
     def cleared(self, answer: T) -> T:
         """``answer`` with all its texts masked; the same object where nothing is."""
-        fields = {name: getattr(answer, name) for name in type(answer).model_fields}
-        clear = {name: self._value(value) for name, value in fields.items()}
-        changed = {name: value for name, value in clear.items() if value is not fields[name]}
+        fields = vars(answer)
+        changed = {name: clear for name, value in fields.items() if (clear := self._value(value)) is not value}
         return answer.model_copy(update=changed) if changed else answer
 
     def _value(self, value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
@@ -73,6 +76,12 @@ class Confidential:
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = [word.casefold() for word in _WORD.findall(text)]
     return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+
+
+@lru_cache(maxsize=16)
+def _heads(text: str) -> frozenset[str]:
+    """The words that runs begin with: to look for them takes less than to look for runs."""
+    return frozenset(run[0] for run in _runs(text))
 
 
 def _stretches(hits: Sequence[int]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from summarizer.errors import ArticleError
 
@@ -66,7 +67,11 @@ def opening(data: bytes) -> str:
 
     What is in no Unicode encoding is read as Latin-1, in which letters of ASCII are what they are elsewhere.
     """
-    start = data[:_OPENING]
+    return _read_as_opening(data[:_OPENING])
+
+
+@lru_cache(maxsize=16)  # every recogniser asks for it
+def _read_as_opening(start: bytes) -> str:
     try:
         text = codecs.getincrementaldecoder(mark_of(start) or "utf-8")().decode(start)
     except UnicodeDecodeError:

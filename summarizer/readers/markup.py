@@ -43,6 +43,8 @@ _UNREAD = frozenset(
 
 def root_name(data: bytes) -> str | None:
     """The name of the first element, prefix left out; ``None`` where ``data`` does not begin as XML does."""
+    if b"<" not in data[:_HEAD]:
+        return None
     encoding = next((encoding for mark, encoding in _UTF16 if data.startswith(mark)), "latin-1")
     head = data[:_HEAD].decode(encoding, "replace").removeprefix("\ufeff").removeprefix("ï»¿")
     at = 0

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from summarizer.languages import data, readable
 from summarizer.lexical.datafiles import DataFileError, exactly, pattern
+from summarizer.needles import Sought
 from summarizer.summary import Kind, Reason, Status
 
 Manner = Literal["statement", "around", "act", "denial", "previous"]
@@ -29,7 +30,7 @@ _PAGE_KEYS = ("dateline", "skip", "stop")
 class Frame:
     """A form of sentence in which somebody says something."""
 
-    pattern: re.Pattern[str]
+    pattern: Sought
     manner: Manner
 
 
@@ -37,18 +38,18 @@ class Frame:
 class SourceRules:
     """How sources are named."""
 
-    strip: re.Pattern[str]
+    strip: Sought
     """Words around a source's name that are none of it."""
-    pronouns: re.Pattern[str]
-    generic: re.Pattern[str]
+    pronouns: Sought
+    generic: Sought
     """An office without a name: "the minister"."""
-    stand_ins: re.Pattern[str]
+    stand_ins: Sought
     """A body without a name: "the agency"."""
-    anonymous: re.Pattern[str]
-    partial: re.Pattern[str]
-    bodies: re.Pattern[str]
+    anonymous: Sought
+    partial: Sought
+    bodies: Sought
     """Words that make a name that of a body, at its head."""
-    persons: re.Pattern[str]
+    persons: Sought
     """A personal name."""
     endings: int
     """Letters by which forms of one word differ at its end."""
@@ -59,18 +60,18 @@ class Rules:
     """All that the light reading knows of a language."""
 
     frames: tuple[Frame, ...]
-    joints: re.Pattern[str]
+    joints: Sought
     """Between two contents of one cue."""
     sources: SourceRules
-    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
-    statuses: Mapping[Status, re.Pattern[str]]
-    effects: Mapping[Reason, re.Pattern[str]]
-    anaphors: re.Pattern[str]
+    kinds: tuple[tuple[Kind, Sought], ...]
+    statuses: Mapping[Status, Sought]
+    effects: Mapping[Reason, Sought]
+    anaphors: Sought
     """Words by which a sentence that leaves something open points at what was told before: "this information"."""
-    pointing: re.Pattern[str]
+    pointing: Sought
     """Words by which a denial is of what was told before: "these reports"."""
-    dateline: re.Pattern[str]
-    skip: re.Pattern[str]
+    dateline: Sought
+    skip: Sought
     """A sentence that is no news: an agency's name alone."""
     stop: str
     """What a sentence ends with."""
@@ -95,7 +96,7 @@ def rules(language: str) -> Rules:
     exactly(section["page"], _PAGE_KEYS, f"{where} page")
     parts, sources, page = section["parts"], section["sources"], section["page"]
 
-    def words(patterns: Iterable[str]) -> re.Pattern[str]:
+    def words(patterns: Iterable[str]) -> Sought:
         return _compiled(patterns, parts)
 
     return Rules(
@@ -128,13 +129,14 @@ def _frame(entry: Mapping[str, Any], parts: Mapping[str, str], where: str) -> Fr
     if entry["manner"] not in get_args(Manner):
         raise DataFileError(f"{where} frames: no manner {entry['manner']!r}")
     frame = Frame(_compiled([entry["pattern"]], parts), entry["manner"])
-    unknown = frame.pattern.groupindex.keys() - _GROUPS
-    if unknown or not {"cue", "source"} & frame.pattern.groupindex.keys():
+    groups = frame.pattern.compiled.groupindex.keys()
+    unknown = groups - _GROUPS
+    if unknown or not {"cue", "source"} & groups:
         raise DataFileError(f"{where} frames: {entry['pattern']}: unknown groups {sorted(unknown)}, or no cue")
     return frame
 
 
-def _compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> re.Pattern[str]:
+def _compiled(patterns: Iterable[str], parts: Mapping[str, str]) -> Sought:
     """Alternatives, with the names of parts in braces replaced by what they stand for."""
     found = [_filled(one, parts) for one in patterns]
     return pattern(found or ["(?!)"], "", "")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 
@@ -14,7 +13,10 @@ from summarizer.errors import EndpointRefused
 from summarizer.llm import limits
 from summarizer.llm.bodies import decoded
 from summarizer.llm.failures import error_in, first_choice
-from summarizer.llm.transports.wire import Wire
+from summarizer.llm.transports.wire import Body, Wire
+
+if TYPE_CHECKING:
+    import aiohttp
 
 _SENT = ("accept", "accept-encoding", "content-type", "user-agent")
 _RETURNED = ("content-type", "retry-after", "retry-after-ms")
@@ -45,7 +47,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
     ) -> None:
         self._find = find
         self._timeout = timeout
-        self._sent = frozenset(name.encode() for name in _SENT + send_headers)
+        self._headers = frozenset(name.encode() for name in _SENT + send_headers)
         self._http: Wire | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -55,14 +57,15 @@ class Endpoint(httpx2.AsyncBaseTransport):
             self._http = Wire(address.base_url)
         try:
             async with asyncio.timeout(self._timeout):
-                response, text = await _call(self._http, self._addressed(request, address), address.base_url)
+                response = await self._sent_to(self._http, request, address)
+                text = await _text(response, address.base_url)
         except TimeoutError:
             # The transport's own timeout is for each read: an endpoint that trickles never meets it.
             raise httpx2.ReadTimeout("the reply was not complete in time", request=request) from None
         if address.api_key and len(address.api_key) >= _SHORTEST_SECRET:
             text = text.replace(address.api_key, _MASK)
         headers = {name: response.headers[name] for name in _RETURNED if name in response.headers}
-        whole = httpx2.Response(response.status_code, headers=headers, content=text.encode(), request=request)
+        whole = httpx2.Response(response.status, headers=headers, content=text.encode(), request=request)
         whole.status_code = _status(whole, address.base_url)
         return whole
 
@@ -71,41 +74,37 @@ class Endpoint(httpx2.AsyncBaseTransport):
         if self._http is not None:
             await self._http.aclose()
 
-    def _addressed(self, request: httpx2.Request, address: Address) -> httpx2.Request:
-        # A new request, so that the one the client library holds, and may log or put into
-        # an exception, never knows the key; and nothing goes out but what is named here.
-        headers = [(name, value) for name, value in request.headers.raw if name.lower() in self._sent]
+    async def _sent_to(self, http: Wire, request: httpx2.Request, address: Address) -> aiohttp.ClientResponse:
+        # Not the request that the client library holds, and may log or put into an exception: that one never
+        # knows the key; and nothing goes out but what is named here.
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in request.headers.raw
+            if name.lower() in self._headers
+        ]
         if address.api_key:
-            headers.append((b"authorization", f"Bearer {address.api_key}".encode()))
-        return httpx2.Request(
-            request.method,
-            _url(address.base_url + request.url.path),
-            headers=headers,
-            content=request.content,
-            # All else that may take too long is bounded as a whole.
-            extensions={"timeout": {"connect": limits.CONNECT_TIMEOUT}},
-        )
+            headers.append(("Authorization", f"Bearer {address.api_key}"))
+        # All else that may take too long is bounded as a whole.
+        allowed = {"connect": limits.CONNECT_TIMEOUT}
+        url = address.base_url + request.url.path
+        return await http.send(request.method, url, headers, request.content or None, allowed)
 
 
-@lru_cache(maxsize=8)
-def _url(text: str) -> httpx2.URL:
-    # Taking one apart takes longer than the rest of a request's making.
-    return httpx2.URL(text)
-
-
-async def _call(http: Wire, request: httpx2.Request, base_url: str) -> tuple[httpx2.Response, str]:
-    response = await http.handle_async_request(request)
+async def _text(response: aiohttp.ClientResponse, base_url: str) -> str:
     content = bytearray()
+    body: AsyncIterable[bytes] = Body(response)
+    if "Content-Encoding" in response.headers:
+        body = httpx2.Response(response.status, headers=list(response.raw_headers), stream=Body(response)).aiter_bytes()
     try:
-        async for part in response.aiter_bytes():
+        async for part in body:
             content += part
             if len(content) > limits.LARGEST_REPLY:
                 raise EndpointRefused(f"{base_url} sent more than {limits.LARGEST_REPLY >> 20} MiB; that is no answer")
     except httpx2.DecodingError as error:
         raise httpx2.RemoteProtocolError(f"the reply could not be unpacked: {error}") from None
     finally:
-        await response.aclose()
-    return response, content.decode("utf-8", "replace")
+        response.release()
+    return content.decode("utf-8", "replace")
 
 
 def _status(reply: httpx2.Response, base_url: str) -> int:

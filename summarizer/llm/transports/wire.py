@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -58,32 +58,54 @@ class Wire(httpx2.AsyncBaseTransport):
         Raises:
             httpx2.TransportError: no reply came.
         """
-        if self._session is None:
-            self._session = self._opened()
-        allowed = request.extensions.get("timeout", {})
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in request.headers.raw
             if name.lower() != b"transfer-encoding"  # aiohttp says it itself
         ]
+        allowed = request.extensions.get("timeout", {})
+        response = await self.send(request.method, str(request.url), headers, _body(request), allowed)
+        return httpx2.Response(
+            response.status, headers=list(response.raw_headers), stream=Body(response), request=request
+        )
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        headers: Sequence[tuple[str, str]],
+        body: bytes | AsyncIterable[bytes] | None,
+        allowed: Mapping[str, float | None],
+    ) -> aiohttp.ClientResponse:
+        """The same without the client library's request and response, the making of which takes longer than the rest.
+
+        Args:
+            method: of the request, as all that follows.
+            url: with the path.
+            headers: all that go out.
+            body: what goes out.
+            allowed: seconds to connect, to write and to read, as the client library names them.
+
+        Raises:
+            httpx2.TransportError: no reply came.
+        """
+        if self._session is None:
+            self._session = self._opened()
         # aiohttp has no bound on sending: it gets what all else may take
         sent_within = None if allowed.get("write") is None else sum(seconds or 0.0 for seconds in allowed.values())
         with _told_as_the_client_knows_it():
             async with asyncio.timeout(sent_within):
-                response = await self._session.request(
-                    request.method,
-                    str(request.url),
+                return await self._session.request(
+                    method,
+                    url,
                     headers=headers,
                     skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
-                    data=_body(request),
+                    data=body,
                     allow_redirects=False,
                     timeout=aiohttp.ClientTimeout(
                         total=None, connect=allowed.get("connect"), sock_read=allowed.get("read")
                     ),
                 )
-        return httpx2.Response(
-            response.status, headers=list(response.raw_headers), stream=_Stream(response), request=request
-        )
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -110,8 +132,8 @@ class Wire(httpx2.AsyncBaseTransport):
         )
 
 
-class _Stream(httpx2.AsyncByteStream):
-    """The body of a reply."""
+class Body(httpx2.AsyncByteStream):
+    """The body of a reply, as it comes."""
 
     def __init__(self, response: aiohttp.ClientResponse) -> None:
         self._response = response

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -25,25 +26,55 @@ Needles = tuple[frozenset[str], ...]
 
 
 class Sought:
-    """A pattern that ignores case, and the needles of it.
+    """A pattern whose needles are looked for before it is; it answers as the pattern itself does.
 
     Args:
         pattern: the pattern.
     """
 
+    __slots__ = ("_needles", "compiled", "fullmatch", "match", "pattern")
+
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern = pattern
+        self.compiled = pattern
+        self.pattern: str = pattern.pattern
         self._needles = needles(pattern)
+        # At one place only, a pattern fails as soon as its needles are missed.
+        self.match = pattern.match
+        self.fullmatch = pattern.fullmatch
 
-    def search(self, text: str, low: str) -> re.Match[str] | None:
-        """As the pattern's own; ``low`` is what :func:`lowered` makes of ``text``."""
-        for any_of in self._needles:
-            if low and not any(needle in low for needle in any_of):
-                return None
-        return self.pattern.search(text)
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in ``text[start:end]``."""
+        return self.compiled.search(text, start, end) if self.may_match(lowered(text)) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """All matches in ``text[start:end]``."""
+        return self.compiled.finditer(text, start, end) if self.may_match(lowered(text)) else iter(())
+
+    def findall(self, text: str) -> list[Any]:
+        """What all matches in ``text`` hold."""
+        return self.compiled.findall(text) if self.may_match(lowered(text)) else []
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str | Any]:
+        """What stands between the matches in ``text``."""
+        return self.compiled.split(text, maxsplit) if self.may_match(lowered(text)) else [text]
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """``text`` with all matches replaced."""
+        return self.compiled.sub(by, text) if self.may_match(lowered(text)) else text
+
+    def may_match(self, low: str) -> bool:
+        """Whether a text holds the needles; ``low`` is what :func:`lowered` makes of it."""
+        if low:
+            for any_of in self._needles:
+                for needle in any_of:
+                    if needle in low:
+                        break
+                else:
+                    return False
+        return True
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def lowered(text: str) -> str:
     """``text`` as needles are looked for in it; empty where they cannot be."""
     return "" if _ODD.search(text) else text.lower()
@@ -51,7 +82,7 @@ def lowered(text: str) -> str:
 
 def needles(pattern: re.Pattern[str]) -> Needles:
     """What a text has to hold for ``pattern`` to match; nothing where that cannot be told."""
-    if parser is None or not pattern.flags & re.IGNORECASE:
+    if parser is None:
         return ()
     sets = _required(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
     worth = [each for each in sets if min(map(len, each)) >= _SHORTEST]
