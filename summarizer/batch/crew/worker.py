@@ -105,7 +105,6 @@ class Worker:
             outcome = await attempt(self._client, task, job.settings, job.recipe, told, meter, compute=self._compute)
             if isinstance(outcome, Failure):
                 return Reply(outcome, meter)
-            told.stage("writing")
             await self._writer.write(job.outputs.files(task.output, outcome))
             return Reply(Kept(len(outcome.claims)), meter)
         except (BudgetReached, ConfigurationError) as error:
