@@ -144,6 +144,8 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
     naming = lexicon.naming
     roles = _roles(words, lexicon)
     role = roles[-1] if roles else None
+    if (end := _behind_office(words, roles, lexicon)) and (kind := _by_head(words[:end], rest, lexicon, known)):
+        return kind
     name = _named(words, lexicon.tables, known)
     if name is not None and (role is None or name[1] >= role.end):
         return name[2]
@@ -184,6 +186,17 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
         # "Taliban officials", "a United Nations envoy"
         return name[2]
     return kind
+
+
+def _behind_office(words: Sequence[str], roles: Sequence[_Role], lexicon: Lexicon) -> int:
+    """Where an office ends behind which stands but a title: "rebel leader [General]", "union president [Father]"."""
+    if len(roles) < 2 or roles[-2].end != roles[-1].start:
+        return 0
+    office, title = roles[-2], words[roles[-1].start : roles[-1].end]
+    # "spokesman Colonel": the office alone does not tell whose it is
+    bare = office.start == 0 and office.kind in ("neutral", "weak")
+    titled = title[0][0].isupper() and _low(title) <= lexicon.naming.titles
+    return office.end if titled and not bare else 0
 
 
 def _affiliation(words: list[str], lexicon: Lexicon, known: Known) -> Kind | None:

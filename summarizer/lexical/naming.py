@@ -30,6 +30,8 @@ class Naming:
     """Endings that count only behind "the"."""
     endings: Mapping[str, Kind]
     """Nouns that close a body's name in capitals, with its kind."""
+    titles: frozenset[str]
+    """Of rank, church and learning: behind an office they tell no other."""
     weak: frozenset[str]
     voices: frozenset[str]
     countries: frozenset[str]
@@ -70,7 +72,7 @@ class Naming:
 NAMING_KEYS = {
     "kind": (
         "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "mouthpieces",
-        "former", "offices", "weak", "voices", "countries", "articled", "endings",
+        "former", "offices", "titles", "weak", "voices", "countries", "articled", "endings",
     ),
     "disclosure": (
         "unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "unique", "speakers",
@@ -115,6 +117,7 @@ def naming(data: Mapping[str, Any]) -> Naming:
             for kind, nouns in kind["endings"].items()
             for noun in words(nouns, f"sources.toml [kind.endings] {kind}")
         },
+        titles=listed("kind", "titles"),
         weak=listed("kind", "weak"),
         voices=listed("kind", "voices"),
         countries=listed("kind", "countries"),
