@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.lexical.lexicon import Lexicon
+from summarizer.lexical.nouns import singular
 from summarizer.lexical.words import Token
 
 Range = tuple[int, int]
@@ -198,6 +199,9 @@ class Grammar:
                 # an acronym, a party and a state belong to the name before them
                 start = opening
                 continue
+            if low == "," and (listed := self.list_around(start - 1, floor)) is not None:
+                start = listed[0]
+                continue
             if low in _STOPS or self.is_quote(start - 1) or (low in words.subordinators and low != "once"):
                 break
             if low in _ENDS and not (low == "." and self.is_abbreviation(start - 1)):
@@ -226,6 +230,39 @@ class Grammar:
             return None
         inside = (self.tokens[i].capital or not self.low(i)[0].isalnum() for i in range(opening + 1, close))
         return opening if all(inside) and self.low(opening - 1)[0].isalnum() else None
+
+    def list_around(self, index: int, floor: int = 0) -> Range | None:
+        """The list that one noun heads and the comma or "and" at ``index`` belongs to: "Ministry of Food, Farms and Fish".
+
+        Returns:
+            Where its preposition stands, and the first word behind its "and".
+        """
+        end = index
+        while end < len(self.tokens) and (self.tokens[end].capital or self.low(end) == ","):
+            end += 1
+        start = index
+        while start > floor and (self.tokens[start - 1].capital or self.low(start - 1) == ","):
+            start -= 1
+        joined = self.low(end) == "and" and end + 1 < len(self.tokens) and self.tokens[end + 1].capital
+        if not joined or start in (floor, index) or index + 1 == end:
+            return None
+        return (start - 1, end + 1) if self.heads_list(start - 1, end + 1) else None
+
+    def heads_list(self, preposition: int, last: int) -> bool:
+        """Whether what stands before a preposition is of all that is listed behind it, to the item at ``last``.
+
+        "Department of [Health and Human Services]", "the leaders of [Alba, Borda and Cela]"; but not "the Ministry of
+        Health and Lovaas Shipping".
+        """
+        words = self.lexicon.words
+        if preposition < 1 or self.low(preposition) not in ("of", "for", "on"):
+            return False
+        head = self.tokens[preposition - 1]
+        if head.low.endswith("s") and singular(head.low) in words.human_roles:
+            return True
+        return head.capital and (
+            self.low(last) in words.portfolios or (self.low(last + 1) in words.portfolios and self.tokens[last + 1].capital)
+        )
 
     def _behind_comma(self, floor: int, end: int) -> int:
         """Position behind the last comma in ``floor:end``, or ``floor``."""
@@ -308,6 +345,9 @@ class Grammar:
             if low == "(" and seen_noun and self.low(index + 2) == ")":
                 # an acronym belongs to its name
                 index += 3
+                continue
+            if low in (",", "and") and seen_noun and (listed := self.list_around(index, start)) is not None:
+                index = listed[1]
                 continue
             if low in _STOPS or self.is_quote(index) or (low in _ENDS and not self.is_abbreviation(index)):
                 break

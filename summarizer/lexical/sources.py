@@ -67,7 +67,8 @@ class Sources:
             The source, made if it is new; ``None`` for a pronoun that refers to nobody cited.
         """
         comma = next((i for i, token in enumerate(tokens) if token.text == ","), len(tokens))
-        if not appositive and 0 < comma < len(tokens) - 1 and name_core(tokens[comma + 1 :], self.lexicon):
+        listed = any(token.low == "and" for token in tokens[comma + 1 :])
+        if not appositive and 0 < comma < len(tokens) - 1 and name_core(tokens[comma + 1 :], self.lexicon) and not listed:
             # "Ruritania's premier, Ilse Varga"
             tokens, appositive = tokens[:comma], tokens[comma + 1 :]
         tokens = [token for token in tokens if token.text not in (",", ":")]

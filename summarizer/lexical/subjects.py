@@ -112,6 +112,8 @@ def _joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
     tables = grammar.lexicon.tables
     if not joined or len(items) < 2 or any(name in tables.bodies or name in tables.media for name in known):
         return ()
+    if any(grammar.heads_list(i, items[-1][0]) for i in range(begin, end)):
+        return ()
     return items if all(_is_name(grammar, *item) for item in items) else ()
 
 
