@@ -67,6 +67,7 @@ class _Connection(asyncio.Protocol):
             self._missing = end + 4 + length - len(self._received)
         else:
             return
+        assert self._missing >= 0, "a request before the one before is answered"
         if not self._missing:
             reply = self._answer(bytes(self._received.partition(b"\r\n\r\n")[2]))
             self._received.clear()

@@ -69,9 +69,12 @@ def leads_out(path: Path, folder: Path) -> bool:
 def _passes_link(path: Path, folder: Path) -> bool:
     """Whether there can be a link between ``folder`` and ``path``. Seeing none takes a tenth of resolving both."""
     if os.name == "nt" or not path.is_relative_to(folder) or ".." in path.parts:
-        return True  # links are of other kinds there, too
+        return True  # junctions are none for Python, and the others have to be resolved
     steps = [path, *path.parents]
-    return any(step.is_symlink() for step in steps[: len(path.parts) - len(folder.parts)])
+    try:
+        return any(step.is_symlink() for step in steps[: len(path.parts) - len(folder.parts)])
+    except OSError:
+        return True
 
 
 def check_inside(path: Path, folder: Path) -> None:

@@ -36,7 +36,7 @@ async def here(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T
 
 
 _IN_A_ROW = 4
-"""Calls before which nothing else goes."""
+"""Calls in a row, before the first of which all else that is ready goes."""
 
 
 class InTurn:

@@ -43,11 +43,11 @@ class Sought:
         self.fullmatch = pattern.fullmatch
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The first match in ``text[start:end]``."""
+        """The first match from ``start`` to ``end``; what looks behind sees what stands before."""
         return self.compiled.search(text, start, end) if self.may_match(lowered(text)) else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        """All matches in ``text[start:end]``."""
+        """All matches from ``start`` to ``end``, likewise."""
         return self.compiled.finditer(text, start, end) if self.may_match(lowered(text)) else iter(())
 
     def findall(self, text: str) -> list[Any]:

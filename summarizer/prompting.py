@@ -108,7 +108,9 @@ def _compiled(source: str) -> tuple[Template, frozenset[str]]:
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(source), frozenset(find_undeclared_variables(environment.parse(source)))
+    # What Jinja has a value of its own for is no undeclared variable, and may be given all the same.
+    names = find_undeclared_variables(environment.parse(source)) | environment.globals.keys()
+    return environment.from_string(source), frozenset(names)
 
 
 @lru_cache(maxsize=64)

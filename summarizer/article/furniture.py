@@ -48,16 +48,16 @@ _CAPTIONS = frozenset(
     ]
 )  # fmt: skip
 """In capitals before a dash or colon, and no place."""
+_LABEL = re.compile("updated|created|published|posted", re.IGNORECASE)
+_CLOCK = re.compile(r"\d[:.]\d\d")
+_DATELINE_ENDS = re.compile(r"[)\u2013\u2014:-]\s")
+"""Without these no line is of its kind; to look for them takes no time, and most lines have none."""
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][\w .,'\u2019/-]{1,60}?)"
     rf"(?:,?\s+(?P<date>(?:\d{{1,2}}\s+{MONTH}|{MONTH}(?:\s+\d{{1,2}})?)(?:,?\s+\d{{4}})?))?"
     r"(?:,?\s*\((?P<agency>[^\W\d_][\w .&-]{1,30})\)|,\s+(?P<bare>[A-Z]{2,10})(?=\s*-))?"
     r"\s*(?:(?P<mark>--|[-\u2013\u2014]|:)|(?<=\)))\s+(?=[^\W_]|[\"'\u201c\u2018\u00ab(\[$\u00a3\u20ac])"
 )
-_LABEL = re.compile("updated|created|published|posted", re.IGNORECASE)
-_CLOCK = re.compile(r"\d[:.]\d\d")
-_DATELINE_ENDS = re.compile(r"[)\u2013\u2014:-]\s")
-"""What each kind of line holds; looking for that first takes no time, and most lines have none."""
 _DATELINE_POINT = re.compile(
     r"(?P<place>[A-Z][A-Z .'-]{2,40}?),\s+"
     rf"(?P<date>(?i:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?)[,.]?"
@@ -163,8 +163,9 @@ def _is_apparatus(line: str, *, before_body: bool, titled: bool) -> bool:
 
 
 def _is_agency_line(line: str) -> bool:
-    labelled = _LABEL.search(line) is not None and any(match["label"] for match in moments(line))
-    return len(line) < 160 and (line.count("|") >= 2 or labelled)
+    if len(line) >= 160:
+        return False
+    return line.count("|") >= 2 or (_LABEL.search(line) is not None and any(m["label"] for m in moments(line)))
 
 
 def _is_date_line(line: str) -> bool:

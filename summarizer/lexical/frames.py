@@ -21,7 +21,9 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
     )
     if after >= len(grammar.tokens) or grammar.is_end(after):
         # "P, the agency said.": nothing else closes a sentence so, be P a clause or not as far as its verbs tell
-        closes = behind_comma and begin > _CLAUSE and _leaves_content(grammar, begin)
+        closes = (
+            behind_comma and (begin > _CLAUSE or not _is_setting(grammar, begin)) and _leaves_content(grammar, begin)
+        )
         return "before" if content_left or closes else None
     if low == ":" and grammar.is_quote(begin - 1) and grammar.tokens[begin].capital:
         # "“P.” She said: “Q”": two sentences
@@ -96,10 +98,19 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
 
 _CLAUSE = 5
 """Words up to which what stands before a closing cue may be less than a clause."""
+_FEW = 3
+"""Words and comma below which it is none in any case."""
 
 
 _INSERTED = 7
 """Words up to which something between commas is a mere insertion."""
+
+
+def _is_setting(grammar: Grammar, end: int) -> bool:
+    """Whether a few words that open a sentence can be where or when something is said: "In Alder, the mayor said"."""
+    words, opening = grammar.lexicon.words, grammar.low(0)
+    closed = words.openers | words.prepositions | words.subordinators | words.coordinators
+    return end < _FEW or opening in closed or grammar.is_adverb(0) or grammar.is_time(0)
 
 
 def _leaves_content(grammar: Grammar, begin: int) -> bool:

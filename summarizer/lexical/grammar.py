@@ -232,7 +232,7 @@ class Grammar:
         return opening if all(inside) and self.low(opening - 1)[0].isalnum() else None
 
     def list_around(self, index: int, floor: int = 0) -> Range | None:
-        """The list that one noun heads and the comma or "and" at ``index`` belongs to: "Ministry of Food, Farms and Fish".
+        """The list with one head that the comma or "and" at ``index`` belongs to: "Ministry of Food, Farms and Fish".
 
         Returns:
             Where its preposition stands, and the first word behind its "and".
@@ -261,7 +261,8 @@ class Grammar:
         if head.low.endswith("s") and singular(head.low) in words.human_roles:
             return True
         return head.capital and (
-            self.low(last) in words.portfolios or (self.low(last + 1) in words.portfolios and self.tokens[last + 1].capital)
+            self.low(last) in words.portfolios
+            or (self.low(last + 1) in words.portfolios and self.tokens[last + 1].capital)
         )
 
     def _behind_comma(self, floor: int, end: int) -> int:

@@ -68,7 +68,12 @@ class Sources:
         """
         comma = next((i for i, token in enumerate(tokens) if token.text == ","), len(tokens))
         listed = any(token.low == "and" for token in tokens[comma + 1 :])
-        if not appositive and 0 < comma < len(tokens) - 1 and name_core(tokens[comma + 1 :], self.lexicon) and not listed:
+        if (
+            not appositive
+            and 0 < comma < len(tokens) - 1
+            and name_core(tokens[comma + 1 :], self.lexicon)
+            and not listed
+        ):
             # "Ruritania's premier, Ilse Varga"
             tokens, appositive = tokens[:comma], tokens[comma + 1 :]
         tokens = [token for token in tokens if token.text not in (",", ":")]

@@ -10,7 +10,7 @@ from summarizer.lexical.cue import Found, Frame
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.frames import frame_of, quote_follows
 from summarizer.lexical.grammar import Grammar, Range
-from summarizer.lexical.subjects import Subject, inverted_subject, subject_of
+from summarizer.lexical.subjects import Subject, inverted_subject, is_inserted, subject_of
 from summarizer.lexical.verbs import BE, can_speak, is_noun_use, verb_group
 
 
@@ -57,7 +57,11 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
         end = max(r[1] for r in (inverted.appositive or inverted.source or (0, index), *inverted.outlets))
         end = grammar.skip_setting(end)
         frame: Frame = (
-            "around" if quote_follows(grammar, end) and grammar.is_quote(_content_before(grammar, index)) else "before"
+            "split"
+            if is_inserted(grammar, index)
+            else "around"
+            if quote_follows(grammar, end) and grammar.is_quote(_content_before(grammar, index))
+            else "before"
         )
         return _trailing(
             grammar,

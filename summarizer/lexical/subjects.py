@@ -285,10 +285,9 @@ def _outlets(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
 def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
     """The subject behind the verb of a quotation or clause that ends before it: "P", said X."""
     before = index - 1
-    if not (
-        grammar.is_quote(before)
-        or (grammar.low(before) == "," and (grammar.is_quote(before - 1) or grammar.is_clause(0, before)))
-    ):
+    behind_comma = grammar.low(before) == ","
+    clause = behind_comma and (grammar.is_quote(before - 1) or grammar.is_clause(0, before))
+    if not (grammar.is_quote(before) or clause or (behind_comma and is_inserted(grammar, index))):
         return None
     start, end = grammar.phrase_right(index + 1)
     if start >= end or grammar.low(start) == "that" or grammar.low(start) in grammar.lexicon.words.prepositions:
@@ -313,6 +312,15 @@ def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
         ):
             appositive = (begin, stop)
     return Subject((start, end), index, appositive=appositive)
+
+
+def is_inserted(grammar: Grammar, index: int) -> bool:
+    """Whether a cue stands with its source between a subject and its verb: "The bridge, said the mayor, was safe"."""
+    if grammar.low(index) not in ("said", "says") or grammar.low(index - 1) != "," or grammar.is_clause(0, index - 1):
+        return False
+    start, end = grammar.phrase_right(index + 1)
+    behind = end + 1 + grammar.is_adverb(end + 1)
+    return start < end and grammar.low(end) == "," and behind < len(grammar.tokens) and grammar.is_finite(behind)
 
 
 NO_FORM = VerbForm("", participle=False, gerund=False, base=False)

@@ -44,21 +44,21 @@ def read(path: Path, options: Options = _NO_OPTIONS) -> Documents:
     try:
         with path.open("rb") as file:
             start = file.read(_START)
-            format = format_of(start, str(path))
-            if format.name == LINES:
+            kind = format_of(start, str(path))
+            if kind.name == LINES:
                 file.seek(0)
                 yield from from_lines(_lines(file), str(path), options)
                 return
             # Asking for the rest of a file that has none sets so much memory aside first.
-            more = len(start) == _START
-            data = start + file.read(limits.MOST_BYTES + 1 - len(start)) if more else start
+            whole = len(start) < _START
+            data = start if whole else start + file.read(limits.MOST_BYTES + 1 - len(start))
     except FileNotFoundError:
         raise ConfigurationError(f"no such file: {path}") from None
     except IsADirectoryError:
         raise ConfigurationError(f"{path} is a folder; give one article file") from None
     except OSError as error:
         raise ArticleError(f"cannot read {path}: {error.strerror or error}") from error
-    yield from _read_as(None if more else format, data, str(path), options)
+    yield from _read_as(kind if whole else None, data, str(path), options)
 
 
 def read_bytes(data: bytes, name: str = "the input", options: Options = _NO_OPTIONS) -> Documents:
@@ -71,11 +71,11 @@ def read_bytes(data: bytes, name: str = "the input", options: Options = _NO_OPTI
     yield from _read_as(None, data, name, options)
 
 
-def _read_as(format: Format | None, data: bytes, name: str, options: Options) -> Documents:
+def _read_as(kind: Format | None, data: bytes, name: str, options: Options) -> Documents:
     """The same, of a format that may be known already."""
     if len(data) > limits.MOST_BYTES:
         raise ArticleError(f"{name} has more than {limits.MOST_BYTES // 2**20} MB, too much for an article")
-    yield from (format or format_of(data, name)).read(data, name, options)
+    yield from (kind or format_of(data, name)).read(data, name, options)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

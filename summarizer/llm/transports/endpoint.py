@@ -47,7 +47,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
     ) -> None:
         self._find = find
         self._timeout = timeout
-        self._headers = frozenset(name.encode() for name in _SENT + send_headers)
+        self._passed = frozenset(name.encode() for name in _SENT + send_headers)
         self._http: Wire | None = None
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -62,9 +62,10 @@ class Endpoint(httpx2.AsyncBaseTransport):
         except TimeoutError:
             # The transport's own timeout is for each read: an endpoint that trickles never meets it.
             raise httpx2.ReadTimeout("the reply was not complete in time", request=request) from None
+        headers = {name: response.headers[name] for name in _RETURNED if name in response.headers}
         if address.api_key and len(address.api_key) >= _SHORTEST_SECRET:
             text = text.replace(address.api_key, _MASK)
-        headers = {name: response.headers[name] for name in _RETURNED if name in response.headers}
+            headers = {name: value.replace(address.api_key, _MASK) for name, value in headers.items()}
         whole = httpx2.Response(response.status, headers=headers, content=text.encode(), request=request)
         whole.status_code = _status(whole, address.base_url)
         return whole
@@ -80,7 +81,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in request.headers.raw
-            if name.lower() in self._headers
+            if name.lower() in self._passed
         ]
         if address.api_key:
             headers.append(("Authorization", f"Bearer {address.api_key}"))
@@ -92,9 +93,11 @@ class Endpoint(httpx2.AsyncBaseTransport):
 
 async def _text(response: aiohttp.ClientResponse, base_url: str) -> str:
     content = bytearray()
-    body: AsyncIterable[bytes] = Body(response)
+    body: AsyncIterable[bytes]
     if "Content-Encoding" in response.headers:
         body = httpx2.Response(response.status, headers=list(response.raw_headers), stream=Body(response)).aiter_bytes()
+    else:
+        body = Body(response)
     try:
         async for part in body:
             content += part

@@ -77,11 +77,13 @@ class Wire(httpx2.AsyncBaseTransport):
         body: bytes | AsyncIterable[bytes] | None,
         allowed: Mapping[str, float | None],
     ) -> aiohttp.ClientResponse:
-        """The same without the client library's request and response, the making of which takes longer than the rest.
+        """The head of the reply as ``aiohttp`` has it; whoever asks has to release it.
+
+        Without request and response of the client library's, the making of which takes longer than the rest.
 
         Args:
-            method: of the request, as all that follows.
-            url: with the path.
+            method: GET, POST.
+            url: the whole of it.
             headers: all that go out.
             body: what goes out.
             allowed: seconds to connect, to write and to read, as the client library names them.
