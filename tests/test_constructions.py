@@ -56,6 +56,23 @@ OPENING = [
     ("Jan Holt was quoted in the Veldora Register saying: \"I feel cheated by all of them.\"",
      "Jan Holt > the Veldora Register | I feel cheated by all of them."),
 ]  # fmt: skip
+SHORT = [
+    ("Prices rise each spring, the bank said.", "the bank | Prices rise each spring."),
+    ("No deaths, police said.", "police | No deaths."),
+    ("The bridge, said the mayor, was safe.", "the mayor | The bridge was safe."),
+    ("The bridge, says Jan Holt, will be shut.", "Jan Holt | The bridge will be shut."),
+    ("The mayor is certain that the pier is safe.", "The mayor | The pier is safe."),
+    ("Police were adamant the pier was safe.", "Police | The pier was safe."),
+    ('Jan Holt: "The pier is safe and sound."', "Jan Holt | The pier is safe and sound."),
+]  # fmt: skip
+LISTS = [
+    ("The Ministry of Agriculture, Fisheries and Food said the dam was safe.",
+     "The Ministry of Agriculture, Fisheries and Food | The dam was safe."),
+    ("According to the Department of Health and Human Services, the dam is safe.",
+     "the Department of Health and Human Services | The dam is safe."),
+    ("The leaders of France, Germany and Italy said the dam was safe.",
+     "The leaders of France, Germany and Italy | The dam was safe."),
+]  # fmt: skip
 PASSIVE = [
     ("The offer was criticised by some aid groups as too small.",
      "some aid groups | The offer was criticised as too small."),
@@ -63,7 +80,7 @@ PASSIVE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CLOSING, *OPENING, *PASSIVE])
+@pytest.mark.parametrize(("text", "expected"), [*CLOSING, *OPENING, *SHORT, *LISTS, *PASSIVE])
 def test_who_says_it(text: str, expected: str) -> None:
     assert said(text)[:1] == [expected]
 

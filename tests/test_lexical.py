@@ -467,6 +467,11 @@ def test_what_leaves_a_claim_of_another_sentence_open(text: str, reason: str, aw
         "Said Karimov met the mayor.",
         'The so-called "safe route" was closed.',
         "The tunnel was named the Charge.",
+        "In Alder, the mayor said.",
+        "Last week, the mayor said.",
+        "It is certain that the dam is safe.",
+        "The mayor is not certain that the dam is safe.",
+        "The mayor is sure to win the vote.",
     ],
 )
 def test_words_that_attribute_nothing(text: str) -> None:

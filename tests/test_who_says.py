@@ -155,6 +155,13 @@ def test_a_report_speaks_for_its_author() -> None:
         (["The Kivu Liberation Army said that it held the town."], "armed_group"),
         (["The rebels' website said that they held the town."], "armed_group"),
         (["Former president Ilse Varga said that it was wrong."], "private"),
+        (["Rebel leader General Ilse Varga said that the town was theirs."], "armed_group"),
+        (["Opposition leader Colonel Jan Prokop said that it was wrong."], "party"),
+        (["Health Minister Professor Ilse Varga said that it was wrong."], "official"),
+        (["Union president Father Jan Prokop said that it was wrong."], "ngo"),
+        (["Spokesman Colonel Jan Prokop said that it was wrong."], "official"),
+        (["Police press officer Ilse Varga said that it was wrong."], "official"),
+        (["Conservative leader Ilse Varga said that it was wrong."], "party"),
     ],
 )
 def test_offices_have_the_kind_of_what_they_serve(texts: list[str], kind: str) -> None:

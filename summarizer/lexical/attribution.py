@@ -18,6 +18,7 @@ from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.net import caught
 from summarizer.lexical.phrases import phrase, relay, to_whom
 from summarizer.lexical.statements import statement
+from summarizer.lexical.unspoken import captioned, conviction
 from summarizer.lexical.verbs import can_speak
 from summarizer.lexical.words import Token
 
@@ -34,6 +35,8 @@ def attributions(tokens: Sequence[Token], lexicon: Lexicon) -> list[Found]:
         if hit is not None and not _says_nobody(grammar, hit):
             found.append(_with_actor(hit, found))
             taken = max(hit.region[1] if hit.manner == "denial" else hit.cue[1], taken)
+    if not found and (hit := captioned(grammar)) is not None:
+        found.append(hit)
     return contents(grammar, found)
 
 
@@ -64,6 +67,8 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
         if hit is not None:
             return hit
     if low in cues.document and (hit := document(grammar, index, cues.document[low])) is not None:
+        return hit
+    if low in cues.convictions and (hit := conviction(grammar, index)) is not None:
         return hit
     if low in cues.nominal or low in cues.weighed:
         return nominal(grammar, index) or caught(grammar, index, found)

@@ -41,6 +41,7 @@ class Cues:
     bare: frozenset[str]
     strict: frozenset[str]
     infinitive: frozenset[str]
+    convictions: frozenset[str]
     addressee: frozenset[str]
     hedging: frozenset[str]
     future: frozenset[str]
@@ -74,7 +75,7 @@ class Cues:
 CUE_KEYS = {
     "statement": (
         "verbs", "bare", "quotation_or_that_only", "infinitive", "hedging", "future", "nested", "never_noun",
-        "question", "addressee", "particles",
+        "question", "addressee", "convictions", "particles",
     ),
     "act": ("verbs", "accusing", "passive", "with", "later", "further"),
     "denial": ("verbs", "contents"),
@@ -122,6 +123,7 @@ def cues(data: Mapping[str, Any]) -> Cues:
         bare=listed("statement", "bare"),
         strict=listed("statement", "quotation_or_that_only"),
         infinitive=listed("statement", "infinitive"),
+        convictions=listed("statement", "convictions"),
         addressee=listed("statement", "addressee"),
         hedging=listed("statement", "hedging"),
         future=listed("statement", "future"),
