@@ -65,6 +65,22 @@ SHORT = [
     ("Police were adamant the pier was safe.", "Police | The pier was safe."),
     ('Jan Holt: "The pier is safe and sound."', "Jan Holt | The pier is safe and sound."),
 ]  # fmt: skip
+RELAYS = [
+    ("Reuters reported that the pier was unsafe, citing two officials.",
+     "two officials > Reuters | The pier was unsafe."),
+    ("The paper said the pier was unsafe, quoting an engineer.", "an engineer > The paper | The pier was unsafe."),
+    ("The minister said the road was shut, citing safety concerns.",
+     "The minister | The road was shut, citing safety concerns."),
+    ("Reuters reported the pier was unsafe, according to two officials.",
+     "two officials > Reuters | The pier was unsafe."),
+    ("The ministry said the pier was unsafe, according to TASS.", "The ministry > TASS | The pier was unsafe."),
+    ("The mayor said in an interview with Harbour Radio that the pier was safe.",
+     "The mayor > Harbour Radio | The pier was safe."),
+    ("The mayor said on state television that the pier was safe.",
+     "The mayor > state television | The pier was safe."),
+    ("The mayor said on her website that the pier was safe.", "The mayor | The pier was safe."),
+    ("The mayor said on television that the pier was safe.", "The mayor | The pier was safe."),
+]  # fmt: skip
 LISTS = [
     ("The Ministry of Agriculture, Fisheries and Food said the dam was safe.",
      "The Ministry of Agriculture, Fisheries and Food | The dam was safe."),
@@ -80,7 +96,7 @@ PASSIVE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CLOSING, *OPENING, *SHORT, *LISTS, *PASSIVE])
+@pytest.mark.parametrize(("text", "expected"), [*CLOSING, *OPENING, *SHORT, *LISTS, *RELAYS, *PASSIVE])
 def test_who_says_it(text: str, expected: str) -> None:
     assert said(text)[:1] == [expected]
 

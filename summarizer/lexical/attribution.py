@@ -107,6 +107,8 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
                 limit = min(limit, _told_of(found[number + 1 :], grammar, limit))
             if hit.manner == "denial":
                 limit = min(limit, _denied_end(grammar, hit.region[1], limit))
+            if hit.manner == "statement" and hit.originator is None:
+                hit, limit = _without_citation(grammar, hit, limit)
             ranges.append((hit.region[1], limit))
         ranges = [trimmed for begin, stop in ranges if (trimmed := _trim_content(grammar, begin, stop))[0] < trimmed[1]]
         result.append(replace(hit, contents=tuple(ranges), region=_with_opening(grammar, hit)))
@@ -116,6 +118,18 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
         holders.sort(key=lambda other: sum(stop - begin for begin, stop in result[other].contents))
         nested.append(replace(hit, inside=tuple(holders)))
     return nested
+
+
+def _without_citation(grammar: Grammar, hit: Found, stop: int) -> tuple[Found, int]:
+    """What closes "Y reported P, citing X": X is the originator, and no part of what is reported."""
+    follows = grammar.lexicon.cues.originator_follows
+    for comma in range(hit.region[1] + 1, stop - 1):
+        if grammar.low(comma) != "," or grammar.low(comma + 1) not in follows:
+            continue
+        begin, end = grammar.phrase_right(comma + 2)
+        if begin < end and grammar.is_end(grammar.skip_setting(end)) and can_speak(grammar, begin, end):
+            return replace(hit, originator=(begin, end)), comma
+    return hit, stop
 
 
 def _with_opening(grammar: Grammar, hit: Found) -> Range:

@@ -48,10 +48,21 @@ class Chains:
         for hit, chain in zip(found, own, strict=True):
             whole = list(chain)
             for outer in hit.inside:
-                if found[outer].manner in ("statement", "phrase"):
+                if self._told_by(found[outer], own[outer], chain):
+                    # "Reuters reported P, according to two officials"
+                    whole = [*own[outer], *whole]
+                elif found[outer].manner in ("statement", "phrase"):
                     whole += [identifier for identifier in own[outer] if identifier not in whole]
             result.append(tuple(whole))
         return result
+
+    def _told_by(self, closing: Found, speakers: Chain, passed_on: Chain) -> bool:
+        """Whether those whom a sentence closes with told what outlets report in it."""
+        media = {entity.id for entity in self.sources.entities if entity.media}
+        phrase = closing.manner == "phrase" and closing.frame == "before"
+        return (
+            phrase and bool(speakers) and bool(passed_on) and media.issuperset(passed_on) and media.isdisjoint(speakers)
+        )
 
     def remember(self, grammar: Grammar, found: Sequence[Found], chains: Sequence[Chain], paragraph: int) -> None:
         """Note who spoke in a sentence, and to whom, for the pronouns behind it."""

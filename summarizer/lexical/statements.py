@@ -94,6 +94,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     ):
         # "confirmed to Harbour Radio that"
         outlets, after = _addressee(grammar, after + 1, outlets)
+    outlets = outlets or _through(grammar, behind, after)
     frame_found = frame_of(grammar, form, subject, after)
     if frame_found is None:
         return None
@@ -113,6 +114,24 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if frame_found == "after" and grammar.low(subject.start - 1) in ("which", "who") and subject.start > 1:
         hit = _inside_relative(grammar, hit)
     return _trailing(grammar, hit) if frame_found == "before" else hit
+
+
+def _through(grammar: Grammar, start: int, stop: int) -> tuple[Range, ...]:
+    """The outlet in what stands between a cue and its content: "said [in an interview with Harbour Radio] that P"."""
+    cues, words = grammar.lexicon.cues, grammar.lexicon.words
+    for index in range(start, stop):
+        for phrase in cues.told_through:
+            if tuple(grammar.low(index + i) for i in range(len(phrase))) == phrase:
+                outlet = grammar.name_right(index + len(phrase))
+                told = outlet[0] < outlet[1] and grammar.low(outlet[1] - 1) not in words.audiences
+                return (outlet,) if told else ()
+        if grammar.low(index) == "on" and stop > index + 1:
+            begin, end = grammar.phrase_right(index + 1, stop)
+            # "on its website": its own, and "on television": any
+            some = grammar.low(begin) in words.determiners or begin + 1 == end
+            if begin < end and grammar.low(end - 1) in words.outlet_nouns and not some:
+                return ((begin, end),)
+    return ()
 
 
 def _closes(grammar: Grammar, inverted: Subject) -> bool:
