@@ -337,6 +337,12 @@ def test_nobody_by_name_leaves_a_claim_unconfirmed(source: str) -> None:
         "Mayor Ana Torvik | scheduled | The tunnel will reopen in May.",
     ),
     ("The pumps are due to be tested on Friday.", "| scheduled | The pumps are due to be tested on Friday."),
+    ("Carmona expects to sell 40 ships.", "| scheduled | Carmona expects to sell 40 ships."),
+    ("It was twice what one would expect.", "| asserted | It was twice what one would expect."),
+    ("The tunnel is to re-open on Monday.", "| scheduled | The tunnel is to re-open on Monday."),
+    ("Ana Torvik has decided not to stand.", "| scheduled | Ana Torvik has decided not to stand."),
+    ("Police believe him to be 25.", "| hedged | Police believe him to be 25."),
+    ("The mayor faces charges of fraud.", "| hedged | The mayor faces charges of fraud."),
     (
         "The ships are scheduled to leave by the end of 2031.",
         "| scheduled | The ships are scheduled to leave by the end of 2031.",
