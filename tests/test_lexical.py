@@ -439,6 +439,18 @@ def test_a_denier_is_a_source_in_no_chain() -> None:
             "Their claim could not be independently verified.",
         ),
         (
+            "Two ships were lost, the Veldora Register reported. Calls to the Defence Ministry went unanswered.",
+            "no_comment",
+            "the Defence Ministry",
+            "Calls to the Defence Ministry went unanswered.",
+        ),
+        (
+            "Rebels said that they had sunk two ships. The Veldora Register has not been able to verify the claim.",
+            "not_verified",
+            None,
+            "The Veldora Register has not been able to verify the claim.",
+        ),
+        (
             "Two ships were lost, the Veldora Register reported. The Defence Ministry declined to comment.",
             "no_comment",
             "The Defence Ministry",
