@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -223,3 +224,15 @@ def test_incomplete_prompt_is_a_configuration_error(left_out: str, tmp_path: Pat
             (own / name).write_text(text)
     with pytest.raises(ConfigurationError, match="incomplete"):
         load_prompt("article", tmp_path)
+
+
+def test_instructions_are_rendered_for_each_language_and_take_any_name(prompt: Prompt) -> None:
+    article = parse_text("The bridge opened.")
+    told = [rendered(prompt, article, language)[0]["content"] for language in (None, "French", "Hindi", None)]
+    assert told[0] == told[3]
+    assert "French" in told[1]
+    assert "Hindi" in told[2]
+    own = replace(prompt, system="{{ range }} {{ language }}", examples=())
+    assert own.messages(sentences=(), before=(), headline=None, language="Hindi", range="all")[0]["content"] == (
+        "all Hindi"
+    )
