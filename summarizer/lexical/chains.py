@@ -58,11 +58,10 @@ class Chains:
 
     def _told_by(self, closing: Found, speakers: Chain, passed_on: Chain) -> bool:
         """Whether those whom a sentence closes with told what outlets report in it."""
+        if closing.manner != "phrase" or closing.frame != "before" or not speakers or not passed_on:
+            return False
         media = {entity.id for entity in self.sources.entities if entity.media}
-        phrase = closing.manner == "phrase" and closing.frame == "before"
-        return (
-            phrase and bool(speakers) and bool(passed_on) and media.issuperset(passed_on) and media.isdisjoint(speakers)
-        )
+        return media.issuperset(passed_on) and media.isdisjoint(speakers)
 
     def remember(self, grammar: Grammar, found: Sequence[Found], chains: Sequence[Chain], paragraph: int) -> None:
         """Note who spoke in a sentence, and to whom, for the pronouns behind it."""

@@ -10,7 +10,14 @@ from summarizer.lexical.cue import Found, Frame
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.frames import frame_of, quote_follows
 from summarizer.lexical.grammar import Grammar, Range
-from summarizer.lexical.subjects import Subject, inverted_subject, is_inserted, subject_of
+from summarizer.lexical.subjects import (
+    Subject,
+    inverted_subject,
+    is_inserted,
+    outlet_behind,
+    outlets_between,
+    subject_of,
+)
 from summarizer.lexical.verbs import BE, can_speak, is_noun_use, verb_group
 
 
@@ -118,13 +125,10 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
 
 def _through(grammar: Grammar, start: int, stop: int) -> tuple[Range, ...]:
     """The outlet in what stands between a cue and its content: "said [in an interview with Harbour Radio] that P"."""
-    cues, words = grammar.lexicon.cues, grammar.lexicon.words
+    words = grammar.lexicon.words
+    if outlets := outlets_between(grammar, start, stop):
+        return outlets
     for index in range(start, stop):
-        for phrase in cues.told_through:
-            if tuple(grammar.low(index + i) for i in range(len(phrase))) == phrase:
-                outlet = grammar.name_right(index + len(phrase))
-                told = outlet[0] < outlet[1] and grammar.low(outlet[1] - 1) not in words.audiences
-                return (outlet,) if told else ()
         if grammar.low(index) == "on" and stop > index + 1:
             begin, end = grammar.phrase_right(index + 1, stop)
             # "on its website": its own, and "on television": any
@@ -313,10 +317,8 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
     index = hit.region[1]
     if grammar.low(index) == "," and not hit.outlets:
         for words in grammar.lexicon.cues.told_through:
-            if tuple(grammar.low(index + 1 + i) for i in range(len(words))) == words:
-                outlet = grammar.name_right(index + 1 + len(words))
-                if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences:
-                    return replace(hit, outlets=(outlet,), region=(hit.region[0], outlet[1]))
+            if outlets := outlet_behind(grammar, index + 1, words):
+                return replace(hit, outlets=outlets, region=(hit.region[0], outlets[0][1]))
     if grammar.low(index) == ",":
         # ", citing X", ", which cited X"
         cites = index + 1 + (grammar.low(index + 1) in grammar.lexicon.words.relatives)

@@ -68,7 +68,7 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
     start = _behind_setting(grammar, start, end)
     if start >= end:
         return None
-    outlets = _outlets(grammar, end, verb_start) or _opening_outlet(grammar, start)
+    outlets = outlets_between(grammar, end, verb_start) or _opening_outlet(grammar, start)
     for index in range(start + 1, end - 1):
         if grammar.low(index) in grammar.lexicon.cues.originator_follows:
             # "The weekly quoting two clerks said"
@@ -131,7 +131,7 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
     words, cues = grammar.lexicon.words, grammar.lexicon.cues
     if start < 4 or grammar.low(start - 1) != "," or grammar.low(0) not in words.prepositions | {"speaking", "writing"}:
         return ()
-    told = _outlets(grammar, 0, start - 1)
+    told = outlets_between(grammar, 0, start - 1)
     if told:
         return told
     for index in range(1, start - 2):
@@ -250,7 +250,7 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
         or grammar.is_adverb(inner[0])
     )
     if adverbial:
-        outlets = _outlets(grammar, inner[0], close) or _opening_outlet(grammar, start)
+        outlets = outlets_between(grammar, inner[0], close) or _opening_outlet(grammar, start)
         return Subject((start, end), start, outlets=outlets)
     named = first in words.determiners or grammar.tokens[inner[0]].capital
     if grammar.is_clause(*inner) and not named:
@@ -272,14 +272,21 @@ def _is_participle(grammar: Grammar, index: int) -> bool:
     return (low.endswith("ed") or low in grammar.lexicon.words.reduced) and not grammar.tokens[index].capital
 
 
-def _outlets(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
+def outlets_between(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
     """Outlets spoken to, in an adverbial between ``start`` and ``end``: "in remarks to X television"."""
     for phrase in grammar.lexicon.cues.told_through:
         for index in range(start, end - len(phrase) + 1):
-            if tuple(grammar.low(index + i) for i in range(len(phrase))) == phrase:
-                outlet = grammar.name_right(index + len(phrase))
-                return (outlet,) if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences else ()
+            if (outlets := outlet_behind(grammar, index, phrase)) is not None:
+                return outlets
     return ()
+
+
+def outlet_behind(grammar: Grammar, index: int, phrase: tuple[str, ...]) -> tuple[Range, ...] | None:
+    """The outlet behind the words ``phrase`` at ``index``, none where they name an audience; ``None`` without them."""
+    if tuple(grammar.low(index + i) for i in range(len(phrase))) != phrase:
+        return None
+    outlet = grammar.name_right(index + len(phrase))
+    return (outlet,) if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences else ()
 
 
 def inverted_subject(grammar: Grammar, index: int) -> Subject | None:

@@ -13,7 +13,7 @@ from summarizer.errors import EndpointRefused
 from summarizer.llm import limits
 from summarizer.llm.bodies import decoded
 from summarizer.llm.failures import error_in, first_choice
-from summarizer.llm.transports.wire import Body, Wire
+from summarizer.llm.transports.wire import Body, Wire, headers_of
 
 if TYPE_CHECKING:
     import aiohttp
@@ -78,11 +78,7 @@ class Endpoint(httpx2.AsyncBaseTransport):
     async def _sent_to(self, http: Wire, request: httpx2.Request, address: Address) -> aiohttp.ClientResponse:
         # Not the request that the client library holds, and may log or put into an exception: that one never
         # knows the key; and nothing goes out but what is named here.
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, value in request.headers.raw
-            if name.lower() in self._passed
-        ]
+        headers = headers_of(request, self._passed.__contains__)
         if address.api_key:
             headers.append(("Authorization", f"Bearer {address.api_key}"))
         # All else that may take too long is bounded as a whole.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -58,11 +58,7 @@ class Wire(httpx2.AsyncBaseTransport):
         Raises:
             httpx2.TransportError: no reply came.
         """
-        headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, value in request.headers.raw
-            if name.lower() != b"transfer-encoding"  # aiohttp says it itself
-        ]
+        headers = headers_of(request, lambda name: name != b"transfer-encoding")  # aiohttp says that itself
         allowed = request.extensions.get("timeout", {})
         response = await self.send(request.method, str(request.url), headers, _body(request), allowed)
         return httpx2.Response(
@@ -148,6 +144,13 @@ class Body(httpx2.AsyncByteStream):
     async def aclose(self) -> None:
         """Let the connection go; one with an unread rest is closed."""
         self._response.release()
+
+
+def headers_of(request: httpx2.Request, wanted: Callable[[bytes], bool]) -> list[tuple[str, str]]:
+    """The headers of a request whose names, in lower case, are wanted."""
+    return [
+        (name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw if wanted(name.lower())
+    ]
 
 
 def _body(request: httpx2.Request) -> bytes | AsyncIterable[bytes] | None:
