@@ -78,6 +78,12 @@ RELAYS = [
      "The mayor > Harbour Radio | The pier was safe."),
     ("The mayor said on state television that the pier was safe.",
      "The mayor > state television | The pier was safe."),
+    ('The paper quoted an unnamed official: "The pier is not safe at all."',
+     "an unnamed official > The paper | The pier is not safe at all."),
+    ("The paper quoted an official who said the pier was not safe.",
+     "an official > The paper | The pier was not safe."),
+    ("According to Reuters, which cited the harbour ministry, two piers are shut.",
+     "the harbour ministry > Reuters | Two piers are shut."),
     ("The mayor said on her website that the pier was safe.", "The mayor | The pier was safe."),
     ("The mayor said on television that the pier was safe.", "The mayor | The pier was safe."),
 ]  # fmt: skip
@@ -89,6 +95,19 @@ LISTS = [
     ("The leaders of France, Germany and Italy said the dam was safe.",
      "The leaders of France, Germany and Italy | The dam was safe."),
 ]  # fmt: skip
+OPENED = [
+    ("As the mayor put it, the pier is safe.", "the mayor | The pier is safe."),
+    ("As the mayor sees it: the pier is safe.", "the mayor | The pier is safe."),
+    ("By the mayor's own account, the pier was safe.", "the mayor | The pier was safe."),
+    ("The mayor's view is that the pier is safe.", "The mayor | The pier is safe."),
+    ("The president called the attack barbaric.", "The president | The president called the attack barbaric."),
+]  # fmt: skip
+POSSESSIVE_NAMES = [
+    ("Moody's said the outlook was poor.", "Moody's | The outlook was poor."),
+    ("The outlook is poor, ratings agency Moody\u2019s says.", "ratings agency Moody\u2019s | The outlook is poor."),
+    ("Sotheby's estimates that the vase is worth a million.", "Sotheby's | The vase is worth a million."),
+    ("There were unconfirmed reports that the pier was shut.", "reports | The pier was shut."),
+]  # fmt: skip
 PASSIVE = [
     ("The offer was criticised by some aid groups as too small.",
      "some aid groups | The offer was criticised as too small."),
@@ -96,7 +115,9 @@ PASSIVE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CLOSING, *OPENING, *SHORT, *LISTS, *RELAYS, *PASSIVE])
+@pytest.mark.parametrize(
+    ("text", "expected"), [*CLOSING, *OPENING, *OPENED, *SHORT, *LISTS, *RELAYS, *POSSESSIVE_NAMES, *PASSIVE]
+)
 def test_who_says_it(text: str, expected: str) -> None:
     assert said(text)[:1] == [expected]
 
@@ -115,6 +136,9 @@ def test_a_cue_in_no_construction_is_caught_with_its_source_in_the_words() -> No
         "The ministry confirmed the request on Monday.",
         "Ilse Brann, whose boat sank, referred questions to the port.",
         "The price of bread claims a third of wages.",
+        "As the mayor had it mended, the pier is safe.",
+        "By the mayor's house, a pier was built.",
+        "The mayor's reported illness was short.",
     ],
 )
 def test_what_looks_like_a_cue_and_says_nothing(text: str) -> None:
@@ -156,3 +180,31 @@ def test_an_outlet_stands_before_a_name_that_opens_what_is_told_to_it() -> None:
 def test_typed_quotation_marks_are_quotation_marks() -> None:
     (claim, *_) = reading_of("''The boat was never safe,'' said Jan Holt, a diver.").statements
     assert (claim.speech, claim.text) == ("direct", "The boat was never safe.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "disclosure"),
+    [
+        ("The Pope said war was a defeat.", "ngo", "institution"),
+        ("The Foreign Minister said talks had failed.", "official", "institution"),
+        ("A Foreign Minister said talks had failed.", "official", "partial"),
+        ("The pier is a disgrace, Labour leader Marta Kolar said.", "party", "named"),
+        ("Chief Inspector Rita Brann said the pier was shut.", "official", "named"),
+    ],
+)
+def test_who_speaks_by_office(text: str, kind: str, disclosure: str) -> None:
+    (source,) = reading_of(text).sources
+    assert (source.kind, source.disclosure) == (kind, disclosure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Talks between the two sides resume on Monday.", "The council is seeking to close the pier."],
+)
+def test_what_is_to_come_in_the_present_tense_is_scheduled(text: str) -> None:
+    assert [claim.status for claim in reading_of(text).statements] == ["scheduled"]
+
+
+@pytest.mark.parametrize("text", ["The tunnel was open on Monday.", "The tunnel did not open on Monday."])
+def test_what_was_so_is_not_scheduled(text: str) -> None:
+    assert [claim.status for claim in reading_of(text).statements] == ["asserted"]

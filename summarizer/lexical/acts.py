@@ -303,6 +303,9 @@ def nominal(grammar: Grammar, index: int) -> Found | None:
             len(grammar.tokens),
         )
         source = grammar.trim(index + 2, min(that, len(grammar.tokens)))
+    if grammar.low(that) in ("is", "was") and grammar.low(that + 1) == "that" and source is None:
+        # "the ministry's view is that P"
+        that += 1
     if grammar.low(that) != "that":
         return None
     start = index

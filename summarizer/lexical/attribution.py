@@ -16,7 +16,7 @@ from summarizer.lexical.cue import Found
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.net import caught
-from summarizer.lexical.phrases import phrase, relay, to_whom
+from summarizer.lexical.phrases import phrase, put_by, relay, to_whom
 from summarizer.lexical.statements import statement
 from summarizer.lexical.unspoken import captioned, conviction
 from summarizer.lexical.verbs import can_speak
@@ -52,6 +52,8 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
             return phrase(grammar, index, index + len(words), " ".join(words))
     if index == 0 and low == "to":
         return to_whom(grammar)
+    if index == 0 and low in ("as", "by") and (hit := put_by(grammar)) is not None:
+        return hit
     if grammar.low(index + 1) == "by" and (hit := passive(grammar, index)) is not None:
         return hit
     if low in cues.relay and (hit := relay(grammar, index, cues.relay[low])) is not None:

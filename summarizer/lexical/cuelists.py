@@ -66,6 +66,10 @@ class Cues:
     no_sources: frozenset[str]
     """What things are "according to" without speaking: "the law"."""
     originator_follows: tuple[str, ...]
+    puts: frozenset[str]
+    """Verbs of "as X put it"."""
+    accounts: frozenset[str]
+    """Nouns of "by X's account"."""
     nominal: frozenset[str]
     weighed: frozenset[str]
     """Nouns of what the subject of their clause weighs: "the theory that P"."""
@@ -81,7 +85,7 @@ CUE_KEYS = {
     "denial": ("verbs", "contents"),
     "relay": ("verbs", "as_saying", "told_through"),
     "document": ("verbs", "with"),
-    "phrases": ("source_follows", "no_sources", "originator_follows"),
+    "phrases": ("source_follows", "no_sources", "originator_follows", "puts", "accounts"),
     "nominal": ("nouns", "weighed"),
     "setting": ("nouns",),
     "loose": ("verbs", "never"),
@@ -146,6 +150,8 @@ def cues(data: Mapping[str, Any]) -> Cues:
         source_follows=tuple(tuple(phrase.split()) for phrase in data["phrases"]["source_follows"]),
         no_sources=listed("phrases", "no_sources"),
         originator_follows=tuple(data["phrases"]["originator_follows"]),
+        puts=listed("phrases", "puts"),
+        accounts=listed("phrases", "accounts"),
         nominal=listed("nominal", "nouns"),
         weighed=listed("nominal", "weighed"),
         setting=listed("setting", "nouns"),

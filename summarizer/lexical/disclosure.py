@@ -45,12 +45,12 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
     if head in naming.speakers and len(words) > 2:
         # "a ministry spokesman" speaks as the ministry
         return "institution"
-    if end > 1 and words[end - 1][0].isupper() and words[end - 2][0].isupper() and kind != "private":
-        # "the Syrian Observatory"
-        return "institution" if singular(head) not in lexicon.words.human_roles else "partial"
     if head in naming.unique and (low[0] in ("the", "its", "their") or words[0].endswith(("'s", "\u2019s"))):
         # "the foreign minister": one holds the office, and it is known who
         return "institution"
+    if end > 1 and words[end - 1][0].isupper() and words[end - 2][0].isupper() and kind != "private":
+        # "the Syrian Observatory"
+        return "institution" if singular(head) not in lexicon.words.human_roles else "partial"
     return "partial" if is_human(head, lexicon) else "institution"
 
 

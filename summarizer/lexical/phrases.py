@@ -22,7 +22,10 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
     region_end = end
     if grammar.low(end) == ",":
         following = end + 1
-        if grammar.low(following) in grammar.lexicon.cues.originator_follows:
+        told = grammar.low(following) == "which" and grammar.low(following + 1) in grammar.lexicon.cues.relay
+        if told or grammar.low(following) in grammar.lexicon.cues.originator_follows:
+            # "according to Harbour Radio, which cited the ministry"
+            following += told
             originator = grammar.phrase_right(following + 1)
             region_end = originator[1]
         else:
@@ -69,6 +72,23 @@ def to_whom(grammar: Grammar) -> Found | None:
     if not can_speak(grammar, start, end) and grammar.low(start) not in grammar.lexicon.naming.subject_of:
         return None
     return Found("phrase", "to", (0, 1), (start, end), "after", (0, end + 1))
+
+
+def put_by(grammar: Grammar) -> Found | None:
+    """ "As the mayor put it, P", "By the mayor's account, P": an opening that names who tells what follows."""
+    cues = grammar.lexicon.cues
+    if grammar.low(0) == "as":
+        start, end = grammar.phrase_right(1)
+        puts = grammar.low(end) in cues.puts and grammar.low(end + 1) in ("it", "this", "things")
+        stop = grammar.skip_setting(end + 2) if puts else end
+    else:
+        comma = next((i for i in range(2, min(8, len(grammar.tokens))) if grammar.low(i) == ","), 2)
+        start, end = 1, comma - 1 - (grammar.low(comma - 2) == "own")
+        puts = grammar.low(comma - 1) in cues.accounts and grammar.low(end - 1).endswith(("'s", "s'"))
+        stop = comma
+    if start >= end or not puts or grammar.low(stop) not in (",", ":") or not can_speak(grammar, start, end):
+        return None
+    return Found("phrase", grammar.low(0), (0, 1), (start, end), "after", (0, stop + 1))
 
 
 def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:
@@ -157,12 +177,18 @@ def _quoted_in(grammar: Grammar, index: int, form: VerbForm, verb_start: int, gr
 
 
 def _quotes_whom(grammar: Grammar, index: int, form: VerbForm, verb_start: int) -> Found | None:
-    """ "“P,” the paper quotes a source close to the firm.": the one who is quoted closes the sentence."""
+    """ "“P,” the paper quotes a source.", "The paper quotes a source: “P”": nothing but the words of one quoted."""
     subject = subject_of(grammar, verb_start)
-    if subject is None or subject.source is None or not grammar.is_quote(subject.start - 1):
+    if subject is None or subject.source is None:
         return None
     originator = grammar.phrase_right(index + 1)
-    if originator[0] >= originator[1] or not grammar.is_end(grammar.skip_setting(originator[1])):
+    colon = grammar.phrase_stop(index + 1)
+    if originator[0] < originator[1] and grammar.low(colon) in (":", ",") and grammar.is_quote(colon + 1):
+        quoting = replace(subject, originator=originator)
+        return quoting.says("statement", form.lemma, (index, index + 1), colon + 1)
+    if not grammar.is_quote(subject.start - 1) or originator[0] >= originator[1]:
+        return None
+    if not grammar.is_end(grammar.skip_setting(originator[1])):
         return None
     hit = replace(subject, originator=originator).says("statement", form.lemma, (index, index + 1), originator[1])
     return replace(hit, frame="before")

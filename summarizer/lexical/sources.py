@@ -531,6 +531,9 @@ class Sources:
         if not tokens:
             return ""
         text = self.article.text[tokens[0].start : tokens[-1].end]
+        if tokens[-1].text.replace("\u2019", "'") in self.lexicon.tables.bodies:
+            # "Moody's" is the name
+            return text
         return re.sub(r"['\u2019]s$", "", text)
 
 

@@ -191,6 +191,12 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
         relay = subject_of(grammar, start)
         outlets = (relay.antecedents or (relay.source,)) if relay and relay.source else ()
         return Subject((start + 1, stop), start - (grammar.low(start - 1) in ("who", "which", "that")), outlets=outlets)
+    quoting = start - 1
+    if quoting > 0 and grammar.low(quoting) in grammar.lexicon.cues.relay and start < stop:
+        # "The paper quoted an official who said P"
+        relay = subject_of(grammar, quoting)
+        if relay is not None and relay.source is not None:
+            return Subject((start, stop), relay.start, outlets=relay.antecedents or (relay.source,))
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
     if _is_participle(grammar, start) and grammar.low(start + 1) == "by":

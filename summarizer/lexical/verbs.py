@@ -52,6 +52,12 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     if low == form.lemma and f"{low} {grammar.low(index + 1)}" in grammar.lexicon.tables.roles:
         # "state television"
         return True
+    if _is_owned_name(grammar, index - 1) and (
+        (form.lemma in grammar.lexicon.cues.never_noun and low != form.lemma)
+        or grammar.tokens[index - 1].text.replace("\u2019", "'") in grammar.lexicon.tables.bodies
+    ):
+        # "Moody's says": what is said is nobody's possession
+        return False
     if before in words.determiners or before.endswith(("'s", "s'")):
         # "the reported attack", "a claim"; "these say" does not occur in the press
         return True
@@ -95,6 +101,9 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     if low.endswith("s") and following is not None and heads and not following.gerund:
         # "media reports said"
         return True
+    if before.endswith("ed") and not grammar.tokens[index - 1].capital and not is_role(before, grammar.lexicon):
+        # "unconfirmed reports", but "the accused claims"
+        return True
     if before.endswith("ing") and not grammar.tokens[index - 1].capital and not grammar.is_time(index - 1):
         # "putting hopes", "following claims"
         return True
@@ -105,6 +114,11 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     ):
         return grammar.low(index + 1) != "," or before != ","
     return bool(before) and not grammar.tokens[index - 1].capital and before.endswith("s") and not before.endswith("ss")
+
+
+def _is_owned_name(grammar: Grammar, index: int) -> bool:
+    """Whether a name in capitals that looks like a possessive stands at ``index``: "Moody's"."""
+    return index >= 0 and grammar.tokens[index].capital and grammar.low(index).endswith(("'s", "\u2019s"))
 
 
 def _after_clause(grammar: Grammar, index: int) -> bool:
