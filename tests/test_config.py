@@ -148,6 +148,8 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
 def test_values_from_the_environment_are_named_by_their_variable() -> None:
     assert refused({"SUMMARIZER_TIMEOUT": "soon"}).startswith("SUMMARIZER_TIMEOUT has to be a number")
     assert refused(base_url="gpu").startswith("the base URL in --base-url is 'gpu'")
+    assert refused(base_url="http://a..b/v1").startswith("the base URL in --base-url has no possible host name")
+    assert "no possible host name" in refused(base_url=f"http://{'a' * 64}.example/v1")
     assert load({"SUMMARIZER_MODEL": "  "}).model is None
 
 

@@ -16,6 +16,12 @@ def checked_base_url(url: str, origin: str) -> str:
     try:
         parts = urlsplit(url.strip())
         host, _ = parts.hostname, parts.port
+        # the resolver would find it out in the middle of a call, with an error of its own
+        (host or "").encode("idna")
+    except UnicodeError:
+        raise ConfigurationError(
+            f"the base URL in {origin} has no possible host name: between its dots stand 1 to 63 letters or digits"
+        ) from None
     except ValueError as error:
         raise ConfigurationError(f"the base URL in {origin} is not a URL: {error}") from None
     if parts.username or parts.password or parts.query or parts.fragment:
