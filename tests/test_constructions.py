@@ -208,3 +208,8 @@ def test_what_is_to_come_in_the_present_tense_is_scheduled(text: str) -> None:
 @pytest.mark.parametrize("text", ["The tunnel was open on Monday.", "The tunnel did not open on Monday."])
 def test_what_was_so_is_not_scheduled(text: str) -> None:
     assert [claim.status for claim in reading_of(text).statements] == ["asserted"]
+
+
+def test_whom_an_outlet_asked_is_no_outlet() -> None:
+    (source,) = reading_of("Workers interviewed by the BBC said alarms had not gone off.").sources
+    assert source.kind == "private"
