@@ -154,7 +154,7 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
         return name[2] if name is not None and (ending, name[2]) == ("official", "intergovernmental") else ending
     if role is None:
         return _legal_form(words, lexicon) or (_served(rest, lexicon, known) if naming.ones & _low(words) else None)
-    before = _affiliation(words[: role.start], lexicon, known)
+    before = "party" if _of_party(words, role, lexicon) else _affiliation(words[: role.start], lexicon, known)
     if role.office:
         serves = before or _served(rest, lexicon, known)
         if serves is not None:
@@ -197,6 +197,13 @@ def _behind_office(words: Sequence[str], roles: Sequence[_Role], lexicon: Lexico
     bare = office.start == 0 and office.kind in ("neutral", "weak")
     titled = title[0][0].isupper() and _low(title) <= lexicon.naming.titles
     return office.end if titled and not bare else 0
+
+
+def _of_party(words: Sequence[str], role: _Role, lexicon: Lexicon) -> bool:
+    """Whether a role is an office behind a party's leaning: "Labour leader", but not "Labour minister"."""
+    leaning = words[role.start - 1].lower() if role.start else ""
+    office = singular(words[role.end - 1].lower())
+    return leaning in lexicon.naming.leanings and office in lexicon.naming.party_offices
 
 
 def _affiliation(words: list[str], lexicon: Lexicon, known: Known) -> Kind | None:

@@ -105,3 +105,8 @@ def is_prefixed(word: str, lexicon: Lexicon) -> bool:
     """Whether ``word`` is a name that begins in lower case: "al-Masri"."""
     prefix, hyphen, name = word.partition("-")
     return bool(hyphen) and prefix in lexicon.words.name_prefixes and name[:1].isupper()
+
+
+def is_possessive_name(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word that looks like a possessive is a name in the tables: "Moody's"."""
+    return token.low.endswith("'s") and token.text.replace("\u2019", "'") in lexicon.tables.bodies

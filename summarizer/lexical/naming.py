@@ -20,6 +20,10 @@ class Naming:
     company: Sought
     ends: frozenset[str]
     beside: frozenset[str]
+    leanings: frozenset[str]
+    """Parties and their leanings, by words that stand for other things too."""
+    party_offices: frozenset[str]
+    """Offices that a leaning before them makes a party's."""
     ones: frozenset[str]
     """One or some of those who are named behind."""
     mouthpieces: frozenset[str]
@@ -71,8 +75,9 @@ class Naming:
 
 NAMING_KEYS = {
     "kind": (
-        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "ones", "mouthpieces",
-        "former", "offices", "titles", "weak", "voices", "countries", "articled", "endings",
+        "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "leanings",
+        "party_offices", "ones", "mouthpieces", "former", "offices", "titles", "weak", "voices", "countries",
+        "articled", "endings",
     ),
     "disclosure": (
         "unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "unique", "speakers",
@@ -107,6 +112,8 @@ def naming(data: Mapping[str, Any]) -> Naming:
         company=pattern(kind["company_patterns"], r"\b", r"\b\.?", case=True),
         ends=listed("kind", "ends"),
         beside=listed("kind", "beside"),
+        leanings=listed("kind", "leanings"),
+        party_offices=listed("kind", "party_offices"),
         ones=listed("kind", "ones"),
         mouthpieces=listed("kind", "mouthpieces"),
         former=listed("kind", "former"),

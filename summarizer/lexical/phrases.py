@@ -182,13 +182,13 @@ def _quotes_whom(grammar: Grammar, index: int, form: VerbForm, verb_start: int) 
     if subject is None or subject.source is None:
         return None
     originator = grammar.phrase_right(index + 1)
+    if originator[0] >= originator[1]:
+        return None
+    quoting = replace(subject, originator=originator)
     colon = grammar.phrase_stop(index + 1)
-    if originator[0] < originator[1] and grammar.low(colon) in (":", ",") and grammar.is_quote(colon + 1):
-        quoting = replace(subject, originator=originator)
+    if grammar.low(colon) in (":", ",") and grammar.is_quote(colon + 1):
         return quoting.says("statement", form.lemma, (index, index + 1), colon + 1)
-    if not grammar.is_quote(subject.start - 1) or originator[0] >= originator[1]:
+    if not grammar.is_quote(subject.start - 1) or not grammar.is_end(grammar.skip_setting(originator[1])):
         return None
-    if not grammar.is_end(grammar.skip_setting(originator[1])):
-        return None
-    hit = replace(subject, originator=originator).says("statement", form.lemma, (index, index + 1), originator[1])
+    hit = quoting.says("statement", form.lemma, (index, index + 1), originator[1])
     return replace(hit, frame="before")

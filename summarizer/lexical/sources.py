@@ -16,7 +16,7 @@ from summarizer.lexical.disclosure import is_human
 from summarizer.lexical.entity import Doubt, Entity
 from summarizer.lexical.kinds import Nature, nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.names import is_human_role, is_role, name_core
+from summarizer.lexical.names import is_human_role, is_possessive_name, is_role, name_core
 from summarizer.lexical.people import Person
 from summarizer.lexical.publisher import publishers
 from summarizer.lexical.shortforms import abbreviates, initialled, short_outlet, unnamed_outlet, without_ties
@@ -531,8 +531,7 @@ class Sources:
         if not tokens:
             return ""
         text = self.article.text[tokens[0].start : tokens[-1].end]
-        if tokens[-1].text.replace("\u2019", "'") in self.lexicon.tables.bodies:
-            # "Moody's" is the name
+        if is_possessive_name(tokens[-1], self.lexicon):
             return text
         return re.sub(r"['\u2019]s$", "", text)
 

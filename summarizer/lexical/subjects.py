@@ -186,17 +186,14 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
         if len(items) > 1:
             return Subject(items[-1], start, antecedents=tuple(items))
     start, stop = grammar.phrase_left(end)
-    if grammar.low(start) in grammar.lexicon.cues.relay and start > 0:
-        # "Reuters, which quote officials who say P"
-        relay = subject_of(grammar, start)
-        outlets = (relay.antecedents or (relay.source,)) if relay and relay.source else ()
-        return Subject((start + 1, stop), start - (grammar.low(start - 1) in ("who", "which", "that")), outlets=outlets)
-    quoting = start - 1
-    if quoting > 0 and grammar.low(quoting) in grammar.lexicon.cues.relay and start < stop:
-        # "The paper quoted an official who said P"
+    quoting = next((i for i in (start, start - 1) if i > 0 and grammar.low(i) in grammar.lexicon.cues.relay), None)
+    if quoting is not None and quoting + 1 < stop:
+        # "Reuters, which quote officials who say P", "The paper quoted an official who said P"
         relay = subject_of(grammar, quoting)
-        if relay is not None and relay.source is not None:
-            return Subject((start, stop), relay.start, outlets=relay.antecedents or (relay.source,))
+        outlets = (relay.antecedents or (relay.source,)) if relay and relay.source else ()
+        within = grammar.low(quoting - 1) in ("who", "which", "that")
+        opens = relay.start if relay and not within else quoting - within
+        return Subject((quoting + 1, stop), opens, outlets=outlets)
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
     if _is_participle(grammar, start) and grammar.low(start + 1) == "by":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar
-from summarizer.lexical.names import is_prefixed, is_role
+from summarizer.lexical.names import is_possessive_name, is_prefixed, is_role
 from summarizer.lexical.words import without_possessive
 
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being"})
@@ -52,10 +52,9 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     if low == form.lemma and f"{low} {grammar.low(index + 1)}" in grammar.lexicon.tables.roles:
         # "state television"
         return True
-    if _is_owned_name(grammar, index - 1) and (
-        (form.lemma in grammar.lexicon.cues.never_noun and low != form.lemma)
-        or grammar.tokens[index - 1].text.replace("\u2019", "'") in grammar.lexicon.tables.bodies
-    ):
+    owner = grammar.tokens[index - 1] if before.endswith("'s") else None
+    spoken = form.lemma in grammar.lexicon.cues.never_noun and low != form.lemma
+    if owner and owner.capital and (spoken or is_possessive_name(owner, grammar.lexicon)):
         # "Moody's says": what is said is nobody's possession
         return False
     if before in words.determiners or before.endswith(("'s", "s'")):
@@ -114,11 +113,6 @@ def is_noun_use(grammar: Grammar, index: int, form: VerbForm) -> bool:
     ):
         return grammar.low(index + 1) != "," or before != ","
     return bool(before) and not grammar.tokens[index - 1].capital and before.endswith("s") and not before.endswith("ss")
-
-
-def _is_owned_name(grammar: Grammar, index: int) -> bool:
-    """Whether a name in capitals that looks like a possessive stands at ``index``: "Moody's"."""
-    return index >= 0 and grammar.tokens[index].capital and grammar.low(index).endswith(("'s", "\u2019s"))
 
 
 def _after_clause(grammar: Grammar, index: int) -> bool:
