@@ -117,7 +117,7 @@ class Chains:
             several = [self.sources.resolve(row[begin:stop]) for begin, stop in hit.antecedents]
             chain = [entity.id for entity in several if entity is not None]
         said = row[hit.source[0]].low if hit.source is not None and not hit.outlets else ""
-        if said in grammar.lexicon.words.pronouns or said in grammar.lexicon.naming.subject_of:
+        if not hit.outlets and hit.source is not None:
             # "he said" after "he told Harbour Radio": the same conversation
             chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
         if len(chain) == 1 and not hit.outlets and not hit.inside:
