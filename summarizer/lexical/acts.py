@@ -8,7 +8,7 @@ from dataclasses import replace
 from summarizer.lexical.cue import Found
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
-from summarizer.lexical.subjects import Subject, subject_of
+from summarizer.lexical.subjects import Subject, is_issued, subject_of
 from summarizer.lexical.verbs import BE, can_speak, is_noun_use, verb_group
 
 
@@ -149,7 +149,7 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
     if group & BE and not form.gerund:
         return None
     if form.gerund and not group:
-        if grammar.low(index - 1) not in (",", "and", "while"):
+        if grammar.low(index - 1) not in (",", "and", "while") and not is_issued(grammar, index):
             return None
         subject: Subject | None = Subject(None if found else grammar.clause_subject(0, index), index - 1)
     else:
@@ -216,6 +216,8 @@ def passive(grammar: Grammar, index: int) -> Found | None:
     """ "X was criticised by Y as Z": Y speaks."""
     cues = grammar.lexicon.cues
     form = cues.act.get(grammar.low(index)) or cues.statement.get(grammar.low(index))
+    if form is not None and form.lemma in cues.addressee and form.participle:
+        return _told_by(grammar, index, form)
     if form is None or form.lemma not in cues.passive or not form.participle or grammar.low(index + 1) != "by":
         return None
     stop = next(
@@ -229,6 +231,18 @@ def passive(grammar: Grammar, index: int) -> Found | None:
     if not passes or group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations):
         return None
     return Found("statement", form.lemma, (index, index + 1), source, "split", (index + 1, stop))
+
+
+def _told_by(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
+    """ "The board was told by engineers that P": the engineers speak."""
+    source, that = grammar.phrase_right(index + 2), grammar.phrase_stop(index + 2)
+    start, group = verb_group(grammar, index)
+    if not group & BE or group & (grammar.lexicon.words.modals | grammar.lexicon.words.negations):
+        return None
+    if grammar.low(that) != "that" or source[0] >= source[1] or not can_speak(grammar, *source):
+        return None
+    told = grammar.phrase_left(start)
+    return Found("statement", form.lemma, (index, index + 1), source, "after", (told[0], that + 1))
 
 
 _PASSIVE_JOINTS = ("as", "of", "for")

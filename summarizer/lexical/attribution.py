@@ -47,6 +47,8 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
     if token.capital and index and grammar.tokens[index - 1].capital and not token.text.isupper():
         # "The United States said": a name, no verb
         return None
+    if _takes_lives(grammar, index):
+        return None
     for words in cues.source_follows:
         if words[0] == low and tuple(grammar.low(index + i) for i in range(len(words))) == words:
             return phrase(grammar, index, index + len(words), " ".join(words))
@@ -75,6 +77,18 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
     if low in cues.nominal or low in cues.weighed:
         return nominal(grammar, index) or caught(grammar, index, found)
     return caught(grammar, index, found)
+
+
+def _takes_lives(grammar: Grammar, index: int) -> bool:
+    """Whether what is claimed are people: "has claimed nearly 300 lives"."""
+    form = grammar.lexicon.cues.statement.get(grammar.low(index))
+    behind = range(index + 1, index + 6)
+    return (
+        form is not None
+        and form.lemma == "claim"
+        and any(grammar.low(i) in ("life", "lives", "victim", "victims") for i in behind)
+        and not any(grammar.low(i) in ("that", ",") for i in behind[:2])
+    )
 
 
 def _with_actor(hit: Found, found: Sequence[Found]) -> Found:
@@ -151,7 +165,13 @@ def _object_end(grammar: Grammar, start: int, stop: int) -> int:
         (
             index
             for index in range(start + 1, stop)
-            if grammar.low(index) == "," and grammar.low(index + 1) in closes and grammar.is_clause(index + 2, stop)
+            if (grammar.low(index) == "," and grammar.low(index + 1) in closes and grammar.is_clause(index + 2, stop))
+            or (
+                # "described the raid as a mistake but he did not say whose"
+                grammar.low(index) in grammar.lexicon.words.turns
+                and grammar.low(index + 1) in grammar.lexicon.words.pronouns
+                and grammar.is_finite(index + 2)
+            )
         ),
         stop,
     )

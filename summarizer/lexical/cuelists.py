@@ -74,6 +74,8 @@ class Cues:
     weighed: frozenset[str]
     """Nouns of what the subject of their clause weighs: "the theory that P"."""
     setting: frozenset[str]
+    issuing: frozenset[str]
+    """Forms of the verbs that give out a statement: "issued a paper arguing that P"."""
 
 
 CUE_KEYS = {
@@ -87,7 +89,7 @@ CUE_KEYS = {
     "document": ("verbs", "with"),
     "phrases": ("source_follows", "no_sources", "originator_follows", "puts", "accounts"),
     "nominal": ("nouns", "weighed"),
-    "setting": ("nouns",),
+    "setting": ("nouns", "issuing"),
     "loose": ("verbs", "never"),
     "irregular": None,
 }  # fmt: skip
@@ -155,6 +157,7 @@ def cues(data: Mapping[str, Any]) -> Cues:
         nominal=listed("nominal", "nouns"),
         weighed=listed("nominal", "weighed"),
         setting=listed("setting", "nouns"),
+        issuing=frozenset(forms(data["setting"]["issuing"])),
     )
 
 

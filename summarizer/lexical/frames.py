@@ -42,6 +42,9 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         if content_left and low == "," and grammar.low(after + 1) in grammar.lexicon.words.reasons:
             # "The river is low, the ministry said, because the snows failed"
             return "split"
+        if content_left and low == "," and _breaks_off(grammar, begin - 2):
+            # "The council is, the paper noted, fully elected"
+            return "split"
         if content_left and low == "," and _goes_on(grammar, subject, after + 1):
             # "Work begins in May, she said, and the bridge will open in June"
             return "around"
@@ -74,10 +77,10 @@ def frame_of(grammar: Grammar, form: VerbForm, subject: Subject, after: int) -> 
         or _is_gerund(grammar, after)
     ):
         return "before"
-    if form.lemma in cues.strict and form.lemma not in cues.particles:
-        return None
     if low == "to":
         return "after" if form.lemma in cues.infinitive else None
+    if form.lemma in cues.strict and form.lemma not in cues.particles:
+        return None
     if low in ("of", "about") and form.lemma in cues.addressee:
         # "told the inquiry of shots", but "informed the board of her plans"
         return None if grammar.low(after + 1) in ("his", "her", "its", "their") else "after"
@@ -125,6 +128,12 @@ def _leaves_content(grammar: Grammar, begin: int) -> bool:
     return True
 
 
+def _breaks_off(grammar: Grammar, last: int) -> bool:
+    """Whether a clause that ends at ``last`` lacks what its verb needs: "The council is,"."""
+    words = grammar.lexicon.words
+    return grammar.low(last) in words.auxiliaries or grammar.low(last) in words.modals
+
+
 def _clause_behind(grammar: Grammar, start: int) -> int | None:
     """Where a clause begins behind an insertion and its comma: "…, for example, [the yard had paid nobody]"."""
     limit = min(start + _INSERTED, len(grammar.tokens))
@@ -164,7 +173,8 @@ def _is_gerund(grammar: Grammar, index: int) -> bool:
 
 def _verb_soon(grammar: Grammar, start: int) -> bool:
     """Whether the phrase from ``start`` has a finite verb of its own, so that it is a clause and no object."""
-    for index in range(start, len(grammar.tokens)):
+    index = _over_appositive(grammar, start)
+    for index in range(index, len(grammar.tokens)):
         low = grammar.low(index)
         if index > start and (
             low in ("who", "which", "that", ",", ";") or low in ("after", "when", "while", "because")
@@ -173,6 +183,17 @@ def _verb_soon(grammar: Grammar, start: int) -> bool:
         if grammar.is_finite(index):
             return not (low.endswith("ed") and grammar.low(index + 1) in ("by", "in", "on", "at"))
     return False
+
+
+def _over_appositive(grammar: Grammar, start: int) -> int:
+    """Where a verb may stand behind a name and what is said of it: "Ilse Varga, a clerk of 41, [had met] …"."""
+    comma = next((i for i in range(start, min(start + 6, len(grammar.tokens))) if grammar.low(i) == ","), start)
+    named = comma > start and all(grammar.tokens[i].capital for i in range(start, comma))
+    limit = min(comma + _INSERTED + 3, len(grammar.tokens))
+    close = next((i for i in range(comma + 1, limit) if grammar.low(i) == ","), None) if named else None
+    if close is None or any(grammar.is_finite(i) for i in range(comma + 1, close)):
+        return start
+    return close + 1 if close + 1 < len(grammar.tokens) and grammar.is_finite(close + 1) else start
 
 
 def quote_follows(grammar: Grammar, index: int) -> bool:

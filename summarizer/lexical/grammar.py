@@ -116,6 +116,8 @@ class Grammar:
             self.is_time(index + 1) or self.low(index + 1) in ("on", "in")
         ):
             return self._over_time(index + 1) if self.is_time(index + 1) else self._adverbial(index + 1)
+        if (ago := self._ago(index)) is not None:
+            return ago
         if low in words.adverbs and low not in ("here", "there", "only", "now", "still", "even", "just", "today"):
             return index + 1
         if low == "here" and self.low(index - 1) not in words.auxiliaries:
@@ -148,6 +150,18 @@ class Grammar:
             if low == "to" and self.low(place) in words.audiences:
                 return place + 1
         return index
+
+    def _ago(self, index: int) -> int | None:
+        """Behind a time that is counted back from another: "two years ago", "some six months earlier"."""
+        stop = index
+        while stop < index + 3 and (
+            self.low(stop) in self.lexicon.statuses.figures.values
+            or self.low(stop).isdigit()
+            or self.low(stop) in ("a", "an", "some", "several", "many", "few", "about", "more")
+        ):
+            stop += 1
+        counted = stop > index and self.is_time(stop) and self.low(stop + 1) in ("ago", "earlier", "before", "later")
+        return stop + 2 if counted else None
 
     def _is_given_name(self, index: int) -> bool:
         """Whether a month's name is somebody's: "Jan Prokop"."""
@@ -213,7 +227,8 @@ class Grammar:
             reduced = (
                 (low.endswith("ed") or low in words.reduced) and start < end and self.low(start) in words.prepositions
             )
-            if start < end and not token.capital and self.is_finite(start - 1) and not (named or reduced):
+            verb = self.is_finite(start - 1) or low in ("be", "been", "being")
+            if start < end and not token.capital and verb and not (named or reduced):
                 break
             if low in words.pronouns and start < end:
                 break
@@ -420,7 +435,7 @@ class Grammar:
         head = ""
         for index in range(start, end):
             low = self.low(index)
-            if low in words.prepositions or low in ("who", "which", "that", ","):
+            if low in words.prepositions or low in ("who", "which", "that", ",", "("):
                 break
             if head and low.endswith("ed") and low not in words.not_past:
                 break

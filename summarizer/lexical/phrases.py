@@ -49,6 +49,8 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
     region_start = index - (index > 0 and grammar.low(index - 1) == ",")
     if frame in ("after", "around") and grammar.low(region_end) in (",", ":"):
         region_end += 1
+    joined = frame == "after" and grammar.low(index - 1) in grammar.lexicon.words.coordinators
+    headless = joined and grammar.clause_subject(region_end, len(grammar.tokens)) is None
     return Found(
         "phrase",
         phrase,
@@ -59,6 +61,7 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
         appositive,
         originator,
         outlets,
+        lead=grammar.clause_subject(0, index) if headless else None,
     )
 
 
@@ -106,6 +109,9 @@ def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:
         and grammar.low(index - 2) in (words.coordinators | words.subordinators)
     ):
         # "P and, according to X, Q"
+        return "after"
+    if before in words.coordinators and not grammar.is_end(end) and grammar.low(end) != ",":
+        # "It has two ports and according to some estimates owns forty ships"
         return "after"
     opens = before in ("and", "but", ",", "that") and grammar.low(end) == "," and not grammar.is_clause(0, index)
     return "after" if opens else "before"

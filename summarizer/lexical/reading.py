@@ -139,6 +139,10 @@ class _Reader:
         bare = hit.manner == "denial" and is_bare_denial(grammar, hit)
         if bare:
             self.chains.deniers.update(chains[number])
+        inner = [other for other, nested in enumerate(found) if number in nested.inside and chains[other]]
+        if hit.frame == "split" and any(found[other].region[0] == hit.contents[0][0] for other in inner):
+            # "The driver, police said, claimed P": what is said is what he claimed
+            return
         if hit.frame == "split" and len(hit.contents) == 2:
             # "The deal, the minister said, will be signed"
             piece = Piece(hit.contents)
@@ -154,7 +158,6 @@ class _Reader:
             )
             self._add(row, sentence, (first, second), text, chains[number], cue, hit, "direct")
             return
-        inner = [other for other, nested in enumerate(found) if number in nested.inside and chains[other]]
         for begin, stop in hit.contents:
             holes = [r for other in inner for r in (found[other].region, *found[other].contents)]
             if hit.manner == "denial" and (tail := _beyond_denial(grammar, begin, stop)) < stop:
@@ -408,6 +411,9 @@ class _Reader:
         if grammar.low(end - 1) in words.subordinators:
             return True
         if first in words.subordinators or first in ("leaked", "asked", "citing", "speaking"):
+            return True
+        if first in words.prepositions and grammar.low(start + 1).endswith("ing") and grammar.low(end - 1) == ",":
+            # "After registering a loss, [the yard said …]"
             return True
         # without a subject before the verb it hangs on what stands beside it
         return grammar.is_finite(start) and not grammar.tokens[start].capital

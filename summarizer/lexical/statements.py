@@ -14,6 +14,7 @@ from summarizer.lexical.subjects import (
     Subject,
     inverted_subject,
     is_inserted,
+    is_issued,
     outlet_behind,
     outlets_between,
     subject_of,
@@ -44,6 +45,10 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     inverted = inverted_subject(grammar, index) if verb_start == index and not form.gerund else None
     subject = subject_of(grammar, verb_start)
     after = grammar.skip_setting(behind)
+    if subject is not None and (grammar.low(after) == "," or grammar.is_end(after)) and subject.start > 1:
+        # "The bridge, as the mayor said, is safe"
+        remarks = grammar.low(subject.start - 1) == "as" and grammar.low(subject.start - 2) in (",", "\u2014", "\u2013")
+        subject = replace(subject, start=subject.start - remarks)
     if grammar.is_adverb(after) and grammar.low(after + 1) == "that":
         # "say privately that"
         after += 1
@@ -257,6 +262,7 @@ def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]
         grammar.low(i) in grammar.lexicon.cues.setting or grammar.low(i) in grammar.lexicon.naming.report_nouns
         for i in range(max(0, index - 7), index)
     )
+    tells = tells or is_issued(grammar, index)
     accompanying = _accompanying(grammar, index)
     if (
         index

@@ -196,9 +196,10 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
         return Subject((quoting + 1, stop), opens, outlets=outlets)
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
-    if _is_participle(grammar, start) and grammar.low(start + 1) == "by":
-        # "was drawn by a clerk who says"
-        start += 2
+    by = next((i for i in range(start + 1, stop - 1) if grammar.low(i) == "by"), None)
+    if by is not None and _is_participle(grammar, start):
+        # "was drawn by a clerk who says", "was given the parcel by a clerk who says"
+        start = by + 1
     return Subject((start, stop), start) if start < stop else None
 
 
@@ -240,6 +241,9 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     if grammar.low(start).endswith("ing") and not grammar.tokens[start].capital:
         # ", belonging to the port, sank": no noun phrase
         return None
+    if _tells(grammar, inner):
+        # "The driver, police said, claimed P": what another says the driver says
+        return Subject((start, end), start)
     if first in words.passed_on and grammar.low(inner[0] + 1) in ("by", "to", "with"):
         # "the memo, seen by reporters for A and B, says": the outlets pass the document on
         return Subject((start, end), start, outlets=tuple(_items(grammar, inner[0] + 2, close)))
@@ -267,6 +271,23 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
         # "two officials, Mayor Ilse Varga and engineer Jan Prokop, said"
         return Subject(several[-1], start, antecedents=tuple(several))
     return Subject((start, end), start, appositive=inner)
+
+
+def _tells(grammar: Grammar, inner: Range) -> bool:
+    """Whether an insertion is an attribution itself: ", police sources said,"."""
+    form = grammar.lexicon.cues.statement.get(grammar.low(inner[1] - 1))
+    past = form is not None and not form.base and not form.gerund
+    return past and inner[1] - inner[0] > 1 and can_speak(grammar, inner[0], inner[1] - 1)
+
+
+def is_issued(grammar: Grammar, gerund: int) -> bool:
+    """Whether a gerund tells what a statement says that somebody gives out: "issued a paper [arguing] that P"."""
+    cues, noun = grammar.lexicon.cues, gerund - 1
+    stated = grammar.low(noun) in cues.setting | cues.nominal | grammar.lexicon.naming.report_nouns
+    if not stated and not (noun > 0 and grammar.tokens[noun].quote):
+        return False
+    verb = next((i for i in range(noun, max(0, noun - 8), -1) if grammar.is_finite(i)), None)
+    return verb is not None and grammar.low(verb) in cues.issuing
 
 
 def _is_participle(grammar: Grammar, index: int) -> bool:
