@@ -113,6 +113,9 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
             ranges.append((_left_limit(grammar, found, number), hit.region[0]))
         if hit.frame in ("after", "around", "split"):
             limit = _right_limit(grammar, found, number, end)
+            if (pronoun := _non_restrictive(grammar, hit)) is not None:
+                # "The police, which said P, face a lawsuit"
+                limit = min(limit, relative_end(grammar, pronoun, limit))
             if hit.lead is not None and grammar.low(hit.region[0]) == ",":
                 limit = min(limit, relative_end(grammar, hit.region[1] - 1, limit))
             if hit.manner == "nominal":
@@ -134,6 +137,15 @@ def contents(grammar: Grammar, found: list[Found]) -> list[Found]:
         holders.sort(key=lambda other: sum(stop - begin for begin, stop in result[other].contents))
         nested.append(replace(hit, inside=tuple(holders)))
     return nested
+
+
+def _non_restrictive(grammar: Grammar, hit: Found) -> int | None:
+    """The pronoun of ", which" or ", who" with a cue for its verb."""
+    words = grammar.lexicon.words
+    index = hit.cue[0] - 1
+    while index > 1 and (grammar.low(index) in words.auxiliaries or grammar.is_adverb(index)):
+        index -= 1
+    return index if grammar.low(index) in ("which", "who") and grammar.low(index - 1) == "," else None
 
 
 def _without_citation(grammar: Grammar, hit: Found, stop: int) -> tuple[Found, int]:

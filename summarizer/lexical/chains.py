@@ -10,13 +10,12 @@ from summarizer.lexical.cue import Found
 from summarizer.lexical.entity import Entity
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.people import Person
+from summarizer.lexical.relays import Chain, Relays
 from summarizer.lexical.sources import Sources
 from summarizer.lexical.statement import Statement
 from summarizer.lexical.words import without_possessive
 
 _RELAYS = frozenset({"quote", "cite"})
-Chain = tuple[str, ...]
-"""Ids of sources, from the originator to the last relay."""
 
 
 @dataclass
@@ -30,17 +29,17 @@ class Chains:
     """Those who deny what others claim: sources in no chain."""
     _previous: Chain = ()
     """Who spoke in the last sentence with an attribution, nearest first."""
-    _passed_on: dict[Chain, Chain] = field(default_factory=dict)
-    """Of whoever spoke to an outlet: the outlets."""
-    _conversation: tuple[int, ...] = ()
-    """Paragraphs in which a conversation with outlets carries on."""
-    _through: dict[str, Chain] = field(default_factory=dict)
-    """Of whoever is not named: the outlets through which alone the article knows what they say."""
+    relays: Relays = field(init=False)
+    _paragraph: int = -1
     _told_of: tuple[Person, Chain] | None = None
     """Whom an outlet told of in the last sentence."""
 
-    def of(self, grammar: Grammar, found: Sequence[Found]) -> list[Chain]:
+    def __post_init__(self) -> None:
+        self.relays = Relays(self.sources.article, self.sources.lexicon, self.statements)
+
+    def of(self, grammar: Grammar, found: Sequence[Found], paragraph: int) -> list[Chain]:
         """For each attribution of a sentence its chain; empty where nobody who could say it stands there."""
+        self._paragraph = paragraph
         own: list[Chain] = []
         for hit in found:
             own.append(self._own(grammar, hit, own[-1] if own else ()))
@@ -70,19 +69,9 @@ class Chains:
         for hit, chain in zip(found, chains, strict=True):
             if hit.originator is not None:
                 back(self.statements, chain, entities, self.sources.lexicon)
-        told = {
-            chain[:1]: chain[1:]
-            for hit, chain in zip(found, chains, strict=True)
-            if len(chain) > 1 and (hit.outlets or (hit.originator is not None and hit.lemma in _RELAYS))
-        }
-        for chain in chains:
-            nameless = chain and entities[chain[0]].disclosure in ("partial", "anonymous")
-            if nameless and not entities[chain[0]].media and all(entities[relay].media for relay in chain[1:]):
-                self._through.setdefault(chain[0], chain[1:])
-        carries_on = self._passed_on if paragraph in self._conversation else {}
-        self._passed_on = told or carries_on
+        for hit, chain in zip(found, chains, strict=True):
+            self.relays.note(grammar, hit, chain, entities, paragraph)
         self._told_of = self._person_told_of(grammar, found, chains)
-        self._conversation = (paragraph, paragraph + 1)
 
     def _person_told_of(
         self, grammar: Grammar, found: Sequence[Found], chains: Sequence[Chain]
@@ -117,11 +106,8 @@ class Chains:
             several = [self.sources.resolve(row[begin:stop]) for begin, stop in hit.antecedents]
             chain = [entity.id for entity in several if entity is not None]
         said = row[hit.source[0]].low if hit.source is not None and not hit.outlets else ""
-        if not hit.outlets and hit.source is not None:
-            # "he said" after "he told Harbour Radio": the same conversation
-            chain += [relay for relay in self._passed_on.get(tuple(chain), ()) if relay not in chain]
         if len(chain) == 1 and not hit.outlets and not hit.inside:
-            chain += self._through.get(chain[0], ())
+            chain += self.relays.of(chain[0], grammar, hit, self._paragraph)
         if hit.lemma in _RELAYS and hit.originator is None and not (hit.outlets or hit.inside) and len(chain) == 1:
             # "a clerk was quoted as saying": by the outlet cited last
             chain += [entity.id for entity in self._last_outlet() if entity.id not in chain]

@@ -74,6 +74,8 @@ class Cues:
     weighed: frozenset[str]
     """Nouns of what the subject of their clause weighs: "the theory that P"."""
     setting: frozenset[str]
+    occasions: frozenset[str]
+    """Nouns of where somebody speaks to all."""
     issuing: frozenset[str]
     """Forms of the verbs that give out a statement: "issued a paper arguing that P"."""
 
@@ -89,7 +91,7 @@ CUE_KEYS = {
     "document": ("verbs", "with"),
     "phrases": ("source_follows", "no_sources", "originator_follows", "puts", "accounts"),
     "nominal": ("nouns", "weighed"),
-    "setting": ("nouns", "issuing"),
+    "setting": ("nouns", "occasions", "issuing"),
     "loose": ("verbs", "never"),
     "irregular": None,
 }  # fmt: skip
@@ -157,6 +159,7 @@ def cues(data: Mapping[str, Any]) -> Cues:
         nominal=listed("nominal", "nouns"),
         weighed=listed("nominal", "weighed"),
         setting=listed("setting", "nouns"),
+        occasions=listed("setting", "occasions"),
         issuing=frozenset(forms(data["setting"]["issuing"])),
     )
 

@@ -410,7 +410,9 @@ class Grammar:
             previous_capital = self.tokens[index - 1].capital and index > start
             media_noun = low in words.outlet_nouns
             joined = previous_capital and (low == "&" or token.text.isdigit())
-            if previous_capital and not token.capital and not media_noun and not joined:
+            qualifies = any(self.low(i) in words.outlet_nouns for i in (index + 1, index + 2)) and low.isalpha()
+            if previous_capital and not token.capital and not media_noun and not joined and not qualifies:
+                # "Ruritanian sports daily El Porto" is one name
                 break
             index += 1
         return start, index

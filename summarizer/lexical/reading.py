@@ -98,7 +98,7 @@ class _Reader:
     def _sentence(self, sentence: Sentence, row: list[Token]) -> None:
         grammar = Grammar(row, self.lexicon)
         found = _without_nested_acts(attributions(row, self.lexicon), self.lexicon)
-        chains = self.chains.of(grammar, found)
+        chains = self.chains.of(grammar, found, sentence.paragraph)
         if not found and self._all_quoted(row):
             self._carried_on(sentence, row)
             return

@@ -106,6 +106,10 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     ):
         # "confirmed to Harbour Radio that"
         outlets, after = _addressee(grammar, after + 1, outlets)
+    for words in cues.told_through:
+        if not outlets and (named := outlet_behind(grammar, behind, words)):
+            # "said in an interview with the weekly Der Hafen P"
+            outlets, after = named, max(after, grammar.skip_setting(named[0][1]))
     outlets = outlets or _through(grammar, behind, after)
     frame_found = frame_of(grammar, form, subject, after)
     if frame_found is None:
@@ -134,12 +138,18 @@ def _through(grammar: Grammar, start: int, stop: int) -> tuple[Range, ...]:
     if outlets := outlets_between(grammar, start, stop):
         return outlets
     for index in range(start, stop):
-        if grammar.low(index) == "on" and stop > index + 1:
-            begin, end = grammar.phrase_right(index + 1, stop)
-            # "on its website": its own, and "on television": any
-            some = grammar.low(begin) in words.determiners or begin + 1 == end
-            if begin < end and grammar.low(end - 1) in words.outlet_nouns and not some:
-                return ((begin, end),)
+        aired = grammar.low(index - 1) in words.aired and not grammar.is_time(index + 1)
+        if grammar.low(index) not in ("on", "in", *(("by",) if aired else ())):
+            continue
+        if any(grammar.low(i) in words.aired for i in range(index, min(index + 4, stop))):
+            # "in the video broadcast on Alder radio"
+            continue
+        begin, end = grammar.phrase_right(index + 1, stop)
+        named = any(grammar.tokens[i].capital for i in range(begin, end))
+        noun = any(grammar.low(i) in words.outlet_nouns for i in range(begin, end))
+        # "on its website": its own, and "on television": any
+        if named and (noun or aired) and not grammar.low(begin).endswith(("its", "his", "her", "their")):
+            return ((begin, end),)
     return ()
 
 
@@ -211,6 +221,11 @@ def _addressee(grammar: Grammar, after: int, outlets: tuple[Range, ...]) -> tupl
     words = grammar.lexicon.words
     if grammar.low(after) in ("that", ":", "of") or grammar.is_quote(after) or after >= len(grammar.tokens):
         return outlets, after
+    while grammar.low(after).endswith("'s") and grammar.low(after)[:-2] in words.times:
+        # "told Friday's Harbour Post"
+        after += 1
+    if grammar.low(after) in ("edition", "issue") and grammar.low(after + 1) == "of":
+        after += 2
     start, end = grammar.name_right(after)
     if start >= end and grammar.low(start) in words.audiences:
         end = start + 1
@@ -321,6 +336,9 @@ def _without_purpose(grammar: Grammar, start: int, end: int) -> int:
 def _trailing(grammar: Grammar, hit: Found) -> Found:
     """ ", citing X" behind "Y reported": X is the originator; ", in an interview with Z": Z passes it on."""
     index = hit.region[1]
+    if not hit.outlets and (outlets := _through(grammar, hit.cue[1], len(grammar.tokens))):
+        # "“P,” the mayor said on Alder radio."
+        return replace(hit, outlets=outlets, region=(hit.region[0], max(index, outlets[0][1])))
     if grammar.low(index) == "," and not hit.outlets:
         for words in grammar.lexicon.cues.told_through:
             if outlets := outlet_behind(grammar, index + 1, words):

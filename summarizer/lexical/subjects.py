@@ -54,6 +54,10 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
         return _relative(grammar, last)
     if low in words.coordinators:
         return Subject(None, last)
+    if low == "," and grammar.is_adverb(last - 1) and grammar.low(last - 2) not in (",", "and", "but") and last > 2:
+        # "The mayor however, said"
+        start, end = grammar.phrase_left(last)
+        return Subject((start, end), start) if start < end else None
     if low in (",", "\u2014", "\u2013", "--") or (low == ")" and not grammar.tokens[last - 1].capital):
         return _over_insertion(grammar, last)
     start, end = grammar.phrase_left(verb_start)
@@ -98,8 +102,6 @@ def _behind_setting(grammar: Grammar, start: int, end: int) -> int:
 
 def _joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
     """The names of a joint subject: "Ruritania, the League and Graustark regard"; none where one noun heads them."""
-    if grammar.low(start) not in ("the", "and") and not grammar.tokens[start].capital:
-        return ()
     begin = start
     while begin > 1 and grammar.low(begin - 1) == "," and grammar.tokens[begin - 2].capital:
         left = grammar.phrase_left(begin - 1)
@@ -108,6 +110,8 @@ def _joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
         begin = left[0]
     items = tuple(_items(grammar, begin, end))
     joined = any(grammar.low(i) == "and" for i in range(start, end))
+    if joined and len(items) == 2 and all(_is_party(grammar, *item) for item in items):
+        return items
     known = (" ".join(token.text for token in grammar.tokens[i:j]) for i, j in ((start, end), (start + 1, end)))
     tables = grammar.lexicon.tables
     if not joined or len(items) < 2 or any(name in tables.bodies or name in tables.media for name in known):
@@ -115,6 +119,14 @@ def _joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
     if any(grammar.heads_list(i, items[-1][0]) for i in range(begin, end)):
         return ()
     return items if all(_is_name(grammar, *item) for item in items) else ()
+
+
+def _is_party(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a range names speakers by itself: "witnesses", "the bank"; no "rebel" of "rebel and army officials"."""
+    words, noun = grammar.lexicon.words, grammar.low(end - 1)
+    many = noun.endswith("s") and not noun.endswith("ss")
+    one = end - start > 1 and grammar.low(start) in words.determiners and grammar.low(start) != "its"
+    return (many or one) and not (grammar.tokens[end - 1].capital and end > 1) and can_speak(grammar, start, end)
 
 
 def _is_name(grammar: Grammar, start: int, end: int) -> bool:
