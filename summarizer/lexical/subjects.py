@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summarizer.lexical.clauses import antecedent
 from summarizer.lexical.cue import Found, Manner
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
@@ -208,6 +209,9 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
         return Subject((quoting + 1, stop), opens, outlets=outlets)
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
+    if grammar.low(start) in grammar.lexicon.words.prepositions and grammar.low(pronoun) == "who":
+        # "is at odds with the mayor, who said"
+        start, stop = antecedent(grammar, start, stop)
     by = next((i for i in range(start + 1, stop - 1) if grammar.low(i) == "by"), None)
     if by is not None and _is_participle(grammar, start):
         # "was drawn by a clerk who says", "was given the parcel by a clerk who says"
@@ -250,6 +254,10 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     start, end = _before_relative(grammar, *grammar.phrase_left(begin))
     if start >= end or (grammar.is_clause(start, end) and not grammar.tokens[start].capital):
         return None
+    left = start - 1 - grammar.is_adverb(start - 1)
+    if reduced and grammar.low(left) == "," and not can_speak(grammar, start, end):
+        # "a report, strongly critical of the deal, published by the port, said"
+        return _over_insertion(grammar, begin)
     if grammar.low(start).endswith("ing") and not grammar.tokens[start].capital:
         # ", belonging to the port, sank": no noun phrase
         return None
