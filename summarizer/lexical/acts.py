@@ -154,19 +154,13 @@ def act(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) ->
         subject: Subject | None = Subject(None if found else grammar.clause_subject(0, index), index - 1)
     else:
         subject = subject_of(grammar, verb_start)
+    if subject is not None and subject.source is None and not found and not form.gerund:
+        # "He visited the plant and praised …": the clause's own subject
+        subject = replace(subject, source=grammar.clause_subject(0, index))
     if subject is None or (subject.source is None and not found):
         return None
     if subject.source is not None and not can_speak(grammar, *subject.source):
         return None
-    if (
-        subject.source is None
-        and subject.start
-        and grammar.low(subject.start) in grammar.lexicon.words.coordinators
-        and not form.gerund
-    ):
-        # "He visited the plant and praised …": the clause's own subject
-        own = grammar.clause_subject(0, index)
-        subject = replace(subject, source=own) if own and not found else subject
     return subject.says("act", form.lemma, (index, index + 1), after)
 
 

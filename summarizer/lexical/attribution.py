@@ -47,7 +47,7 @@ def _hit(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None:
     if token.capital and index and grammar.tokens[index - 1].capital and not token.text.isupper():
         # "The United States said": a name, no verb
         return None
-    if _takes_lives(grammar, index):
+    if _takes_lives(grammar, index) or _of_the_passive(grammar, index):
         return None
     for words in cues.source_follows:
         if words[0] == low and tuple(grammar.low(index + i) for i in range(len(words))) == words:
@@ -88,6 +88,19 @@ def _takes_lives(grammar: Grammar, index: int) -> bool:
         and form.lemma == "claim"
         and any(grammar.low(i) in ("life", "lives", "victim", "victims") for i in behind)
         and not any(grammar.low(i) in ("that", ",") for i in behind[:2])
+    )
+
+
+def _of_the_passive(grammar: Grammar, index: int) -> bool:
+    """Whether a participle belongs to the noun before it: "among the firms [accused] were two banks"."""
+    words = grammar.lexicon.words
+    relative = any(grammar.low(i) in ("which", "who", "that", "what", ",") for i in range(max(0, index - 6), index))
+    return (
+        grammar.low(index).endswith("ed")
+        and grammar.low(index + 1) in ("is", "are", "was", "were")
+        and not relative
+        and grammar.low(index - 1) not in words.pronouns
+        and not any(grammar.is_quote(i) for i in range(index))
     )
 
 
@@ -287,6 +300,10 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
             return index + grammar.tokens[index].quote
         if _new_actor(grammar, index, end):
             return index
+        if grammar.low(index) == "," and grammar.low(index + 1) == "but" and grammar.is_finite(index + 2):
+            if grammar.low(index + 2).endswith("ed") or grammar.low(index + 2) in words.verb_forms:
+                # "confirmed that P, but kept the details to himself"
+                return index
         if grammar.low(index) == ";" or (
             grammar.is_quote(hit.region[1])
             and index > hit.region[1]

@@ -180,6 +180,9 @@ def _verb_soon(grammar: Grammar, start: int) -> bool:
             low in ("who", "which", "that", ",", ";") or low in ("after", "when", "while", "because")
         ):
             return False
+        if index > start and grammar.tokens[index].quote:
+            # "told Reuters the papers “do not prove P”": the verb stands within
+            return index > start + 1 or grammar.tokens[start].capital
         if grammar.is_finite(index):
             return not (low.endswith("ed") and grammar.low(index + 1) in ("by", "in", "on", "at"))
     return False

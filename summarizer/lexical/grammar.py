@@ -240,10 +240,14 @@ class Grammar:
 
     def _opening_bracket(self, close: int, floor: int) -> int | None:
         """Where the bracket opens that ends at ``close`` and holds a word in capitals or two, behind a name."""
-        opening = next((i for i in range(close - 1, max(floor, close - 6), -1) if self.low(i) == "("), None)
+        opening = next((i for i in range(close - 1, max(floor, close - 13), -1) if self.low(i) == "("), None)
         if opening is None or opening <= floor or opening == close - 1:
             return None
-        inside = (self.tokens[i].capital or not self.low(i)[0].isalnum() for i in range(opening + 1, close))
+        joins = ("and", "of", "the", "for", "de", "et")
+        inside = (
+            self.tokens[i].capital or not self.low(i)[0].isalnum() or self.low(i) in joins
+            for i in range(opening + 1, close)
+        )
         return opening if all(inside) and self.low(opening - 1)[0].isalnum() else None
 
     def list_around(self, index: int, floor: int = 0) -> Range | None:

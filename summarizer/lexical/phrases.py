@@ -98,7 +98,7 @@ def _phrase_frame(grammar: Grammar, index: int, end: int) -> Frame:
     """Where the content of "according to X" stands, which fills ``index:end``."""
     words = grammar.lexicon.words
     before = grammar.low(index - 1)
-    if index == 0:
+    if index == 0 or before == ";":
         return "after"
     if grammar.low(end) == ":" and grammar.is_clause(end, len(grammar.tokens)):
         # "Wrong, according to X: P"
@@ -193,6 +193,9 @@ def _quotes_whom(grammar: Grammar, index: int, form: VerbForm, verb_start: int) 
     quoting = replace(subject, originator=originator)
     colon = grammar.phrase_stop(index + 1)
     if grammar.low(colon) in (":", ",") and grammar.is_quote(colon + 1):
+        return quoting.says("statement", form.lemma, (index, index + 1), colon + 1)
+    if grammar.low(colon) == "that" and grammar.is_clause(colon + 1, len(grammar.tokens)):
+        # "The paper cited a security source that P"
         return quoting.says("statement", form.lemma, (index, index + 1), colon + 1)
     if not grammar.is_quote(subject.start - 1) or not grammar.is_end(grammar.skip_setting(originator[1])):
         return None
