@@ -114,6 +114,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     frame_found = frame_of(grammar, form, subject, after)
     if frame_found is None:
         return None
+    if form.lemma == "report" and subject.source is not None and not can_speak(grammar, *subject.source):
+        # "of the cases reported, half were new"
+        return None
     content_start = after + (grammar.low(after) in ("that", ":", ",", "of", "about"))
     hit = Found(
         "statement",
@@ -266,6 +269,9 @@ def _known_outlet(grammar: Grammar, start: int, end: int) -> int:
     for stop in range(end - 1, begin, -1):
         name = " ".join(token.text for token in grammar.tokens[begin:stop])
         if name in grammar.lexicon.tables.media and grammar.is_clause(stop, len(grammar.tokens)):
+            while stop < end and grammar.low(stop) in grammar.lexicon.words.outlet_nouns:
+                # "told Reuters news agency the …"
+                stop += 1
             return stop
     return end
 
