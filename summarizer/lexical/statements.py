@@ -111,6 +111,7 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
             # "said in an interview with the weekly Der Hafen P"
             outlets, after = named, max(after, grammar.skip_setting(named[0][1]))
     outlets = outlets or _through(grammar, behind, after)
+    after = _to_quotation(grammar, after)
     frame_found = frame_of(grammar, form, subject, after)
     if frame_found is None:
         return None
@@ -133,6 +134,24 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if frame_found == "after" and grammar.low(subject.start - 1) in ("which", "who") and subject.start > 1:
         hit = _inside_relative(grammar, hit)
     return _trailing(grammar, hit) if frame_found == "before" else hit
+
+
+def _to_quotation(grammar: Grammar, after: int) -> int:
+    """Where a quotation begins behind words of when and where it was said: "said at 9 am from the port, “P”"."""
+    words = grammar.lexicon.words
+    if grammar.low(after) not in ("at", "from", "in", "on", "during", "after", "before", "via"):
+        return after
+    for index in range(after, min(after + _SETTING, len(grammar.tokens))):
+        if grammar.is_quote(index):
+            return index if grammar.low(index - 1) in (",", ":") else after
+        verb = grammar.is_finite(index) and grammar.low(index) != "am"
+        if (verb and grammar.low(index - 1) in words.pronouns) or grammar.low(index) in ("that", "which", "who", ";"):
+            return after
+    return after
+
+
+_SETTING = 18
+"""Words up to which something between a cue and a quotation tells when and where."""
 
 
 def _through(grammar: Grammar, start: int, stop: int) -> tuple[Range, ...]:
@@ -300,6 +319,7 @@ def _gerund(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]
     outlets: tuple[Range, ...] = ()
     if form.lemma in grammar.lexicon.cues.addressee:
         outlets, after = _addressee(grammar, after, ())
+    after = _to_quotation(grammar, after)
     low = grammar.low(after)
     if not (
         low in ("that", ":", "it", "he", "she", "they")

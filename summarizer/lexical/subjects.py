@@ -176,14 +176,26 @@ def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
         return start, end
     if start == 0 or not (grammar.low(start - 1) in ("who", "which", "that") or grammar.is_finite(start - 1)):
         return start, end
-    if grammar.low(start - 1) == "that" and grammar.low(start - 2) in grammar.lexicon.cues.statement:
-        # "said that a man who …": no relative
+    if grammar.low(start - 1) == "that" and _complements(grammar, start - 1):
+        # "said that a man who …", "told Radio Alder that police suspect": no relative
         return start, end
     relative = next((i for i in range(start - 1, 0, -1) if grammar.low(i) in ("which", "who", "that", ",", ";")), 0)
     if grammar.low(relative) not in ("which", "who", "that"):
         return start, end
     before = grammar.phrase_left(relative)
     return before if before[0] < before[1] else (start, end)
+
+
+def _complements(grammar: Grammar, that: int) -> bool:
+    """Whether "that" opens what a cue before it says, to an addressee or to nobody."""
+    cues = grammar.lexicon.cues
+    for index in range(that - 1, max(-1, that - 8), -1):
+        form = cues.statement.get(grammar.low(index))
+        if form is not None and (index == that - 1 or form.lemma in cues.addressee):
+            return True
+        if grammar.low(index) == "," or grammar.is_finite(index):
+            return False
+    return False
 
 
 def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
