@@ -286,7 +286,8 @@ def document(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     if subject is None or subject.source is None:
         return None
     head = grammar.head(*subject.source)
-    if grammar.lexicon.tables.roles.get(head) != "document" and head != "it":
+    shown = form.lemma == "show" and head in grammar.lexicon.words.outlet_nouns
+    if grammar.lexicon.tables.roles.get(head) != "document" and head != "it" and not shown:
         return None
     that = grammar.low(index + 1) == "that"
     found = subject.says("statement" if that else "document", form.lemma, (index, index + 1), index + 1 + that)

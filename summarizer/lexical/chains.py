@@ -93,7 +93,7 @@ class Chains:
         row = grammar.tokens
         # "The mayor has reported that P, he said": he is another
         chain = self._named(grammar, hit, before if hit.frame != "before" else ())
-        if hit.manner == "document" and chain and not self._is_document(chain[-1]):
+        if hit.manner == "document" and chain and not self._shows(chain[-1], hit.lemma):
             chain = []
         if hit.source is None:
             # the gerund or coordinated verb goes on with the source before it
@@ -179,5 +179,7 @@ class Chains:
                 chain.append(entity.id)
         return chain
 
-    def _is_document(self, identifier: str) -> bool:
-        return any(e.id == identifier and e.kind == "document" for e in self.sources.entities)
+    def _shows(self, identifier: str, lemma: str) -> bool:
+        """Whether a source can speak as documents do; of outlets, what they show."""
+        entity = next(e for e in self.sources.entities if e.id == identifier)
+        return entity.kind == "document" or (entity.media and lemma == "show")

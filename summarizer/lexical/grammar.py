@@ -163,6 +163,11 @@ class Grammar:
         counted = stop > index and self.is_time(stop) and self.low(stop + 1) in ("ago", "earlier", "before", "later")
         return stop + 2 if counted else None
 
+    def is_named_for_day(self, index: int) -> bool:
+        """Whether a day of the week opens a name: "the [Sunday] Herald"."""
+        named = index + 1 < len(self.tokens) and self.tokens[index + 1].capital and not self.is_time(index + 1)
+        return named and self.low(index).endswith("day") and self.low(index - 1) in ("", ",", "the", "told")
+
     def _is_given_name(self, index: int) -> bool:
         """Whether a month's name is somebody's: "Jan Prokop"."""
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else self.tokens[index]
@@ -314,6 +319,8 @@ class Grammar:
                 start += 1
                 continue
             after = self._adverbial(start) if low not in ("this", "to", "the") or self.is_time(start + 1) else start
+            if self.is_named_for_day(start):
+                break
             if after == start or after > end:
                 break
             start = after
@@ -404,7 +411,12 @@ class Grammar:
                 or low in words.subordinators
             ):
                 break
-            if self.is_time(index) or (low in words.prepositions and low not in ("of", "for")):
+            if (self.is_time(index) and not self.is_named_for_day(index)) or (
+                low in words.prepositions and low not in ("of", "for")
+            ):
+                break
+            if low in ("mr", "mrs", "ms", "dr") and index > start:
+                # "told the Herald Mr Varga would …"
                 break
             if low in ("of", "for") and index > start and not self.tokens[index - 1].capital:
                 # "told the inquiry of shots"
@@ -423,13 +435,14 @@ class Grammar:
 
     def clause_subject(self, start: int, end: int) -> Range | None:
         """The noun phrase that opens the clause ``start:end``, where a finite verb follows it."""
-        begin = start
+        begin, words = start, self.lexicon.words
         while begin < end and (
-            self.is_adverb(begin) or self.low(begin) in self.lexicon.words.coordinators or self.low(begin) == ","
+            self.is_adverb(begin) or self.low(begin) in words.coordinators or self.low(begin) == ","
         ):
             begin += 1
         for index in range(begin, end):
-            if self.low(index) in _STOPS and index > begin and self.low(begin) in self.lexicon.words.prepositions:
+            gerund = self.low(begin) in words.subordinators and self.low(begin + 1).endswith("ing")
+            if self.low(index) in _STOPS and index > begin and (self.low(begin) in words.prepositions or gerund):
                 return self.clause_subject(index + 1, end)
             if self.low(index) in _STOPS or (self.is_finite(index) and not self.tokens[index].capital):
                 return self.trim(begin, index) if index > begin else None

@@ -174,6 +174,9 @@ def _before_relative(grammar: Grammar, start: int, end: int) -> Range:
     if grammar.low(start) in grammar.lexicon.words.pronouns:
         # "an outage that they said was over": the pronoun speaks
         return start, end
+    if grammar.low(start - 1) == "which" and grammar.low(start - 2) in grammar.lexicon.words.prepositions:
+        # "a dispute in which each side accused": the clause has a subject of its own
+        return start, end
     if start == 0 or not (grammar.low(start - 1) in ("who", "which", "that") or grammar.is_finite(start - 1)):
         return start, end
     if grammar.low(start - 1) == "that" and _complements(grammar, start - 1):
@@ -221,6 +224,9 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
         return Subject((quoting + 1, stop), opens, outlets=outlets)
     if start >= stop or all(grammar.low(i) in grammar.lexicon.words.prepositions for i in range(start, stop)):
         return None
+    while start < stop - 1 and grammar.low(start) in _PLACED and grammar.low(pronoun) == "that":
+        # "came across records that showed"
+        start += 1
     if grammar.low(start) in grammar.lexicon.words.prepositions and grammar.low(pronoun) == "who":
         # "is at odds with the mayor, who said"
         start, stop = antecedent(grammar, start, stop)
@@ -229,6 +235,10 @@ def _relative(grammar: Grammar, pronoun: int) -> Subject | None:
         # "was drawn by a clerk who says", "was given the parcel by a clerk who says"
         start = by + 1
     return Subject((start, stop), start) if start < stop else None
+
+
+_PLACED = frozenset({"across", "into", "on", "upon", "through", "by", "to", "from", "with", "at"})
+"""Prepositions behind a verb that belong to no antecedent."""
 
 
 def _items(grammar: Grammar, start: int, end: int) -> list[Range]:

@@ -129,7 +129,8 @@ def can_speak(grammar: Grammar, start: int, end: int) -> bool:
     lexicon = grammar.lexicon
     low = grammar.low(start)
     if low in lexicon.words.pronouns or low in ("who", "those", "many", "some", "both", "several", "others"):
-        return low != "it" or end == start + 1
+        counted = any(character.isdigit() for character in grammar.low(start + 1))
+        return low != "it" or end == start + 1 if not counted else is_role(grammar.head(start, end), lexicon)
     noun = without_possessive(grammar.head(start, end))
     named = any(
         (grammar.tokens[i].capital or is_prefixed(grammar.tokens[i].text, lexicon)) and grammar.low(i) == noun
