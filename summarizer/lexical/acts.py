@@ -179,7 +179,7 @@ def _ends_in_terms(grammar: Grammar, index: int) -> bool:
 def _calls(grammar: Grammar, form: VerbForm, after: int) -> bool:
     """Whether somebody is called something: "called the report “credible”", "called the vote fair"."""
     words = grammar.lexicon.words
-    if form.lemma != "call":
+    if form.lemma not in ("call", "declare"):
         return False
     if grammar.low(after) in ("it", "them", "him", "her", "this", "that") and after + 1 < len(grammar.tokens) - 1:
         return grammar.low(after + 1) not in words.prepositions

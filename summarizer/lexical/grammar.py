@@ -386,7 +386,8 @@ class Grammar:
                 break
             if seen_noun and self.is_finite(index) and not token.capital:
                 break
-            if low in ("and", "or") and self.is_clause(index, limit):
+            comma = next((i for i in range(index, limit) if self.low(i) == ","), limit)
+            if low in ("and", "or") and self.is_clause(index, comma):
                 break
             seen_noun = seen_noun or (low not in words.determiners and low not in words.prepositions)
             index += 1

@@ -116,8 +116,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if frame_found is None:
         return None
     if form.lemma == "report" and subject.source is not None and not can_speak(grammar, *subject.source):
-        # "of the cases reported, half were new"
-        return None
+        # "of the cases reported, half were new"; "the press release reported"
+        if grammar.head(*subject.source) not in cues.setting:
+            return None
     content_start = after + (grammar.low(after) in ("that", ":", ",", "of", "about"))
     hit = Found(
         "statement",
@@ -142,7 +143,8 @@ def _to_quotation(grammar: Grammar, after: int) -> int:
     if grammar.low(after) not in ("at", "from", "in", "on", "during", "after", "before", "via"):
         return after
     for index in range(after, min(after + _SETTING, len(grammar.tokens))):
-        if grammar.is_quote(index):
+        closes = grammar.tokens[index].quote and grammar.is_end(index + 1)
+        if grammar.is_quote(index) or closes:
             return index if grammar.low(index - 1) in (",", ":") else after
         verb = grammar.is_finite(index) and grammar.low(index) != "am"
         if (verb and grammar.low(index - 1) in words.pronouns) or grammar.low(index) in ("that", "which", "who", ";"):

@@ -276,6 +276,10 @@ def _over_insertion(grammar: Grammar, close: int) -> Subject | None:
     start, end = _before_relative(grammar, *grammar.phrase_left(begin))
     if start >= end or (grammar.is_clause(start, end) and not grammar.tokens[start].capital):
         return None
+    if grammar.low(start) == "including" or grammar.low(start - 1) == "including":
+        # "opposition parties, including the League, which are banned, said"
+        comma = start - (grammar.low(start) != "including") - 1
+        return _over_insertion(grammar, comma) if grammar.low(comma) == "," else None
     left = start - 1 - grammar.is_adverb(start - 1)
     if reduced and grammar.low(left) == "," and not can_speak(grammar, start, end):
         # "a report, strongly critical of the deal, published by the port, said"

@@ -26,10 +26,20 @@ def verb_group(grammar: Grammar, index: int) -> tuple[int, set[str]]:
             start = opens + 1
         elif low in words.auxiliaries or low in words.modals or low in words.negations or low == "to":
             group.add(low)
+        elif (opens := _set_between(grammar, start)) is not None:
+            # "has in the past called"
+            start = opens + 1
         elif not grammar.is_adverb(start - 1) or low in ("here", "there", "today", "yesterday", "tonight"):
             break
         start -= 1
     return start, group
+
+
+def _set_between(grammar: Grammar, end: int) -> int | None:
+    """Where a time or setting begins that fills the words before ``end``, behind an auxiliary."""
+    starts = range(end - 2, max(0, end - 6), -1)
+    held = (i for i in starts if grammar.low(i - 1) in ("has", "have", "had"))
+    return next((i for i in held if grammar.skip_setting(i) == end), None)
 
 
 def _inserted(grammar: Grammar, close: int) -> int | None:
@@ -132,6 +142,10 @@ def can_speak(grammar: Grammar, start: int, end: int) -> bool:
         counted = any(character.isdigit() for character in grammar.low(start + 1))
         return low != "it" or end == start + 1 if not counted else is_role(grammar.head(start, end), lexicon)
     noun = without_possessive(grammar.head(start, end))
+    of = next((i for i in range(start, end - 1) if grammar.low(i) == "of"), None)
+    if of is not None and noun in lexicon.naming.quantities:
+        # "a number of senators"
+        return can_speak(grammar, of + 1, end)
     named = any(
         (grammar.tokens[i].capital or is_prefixed(grammar.tokens[i].text, lexicon)) and grammar.low(i) == noun
         for i in range(start, end)

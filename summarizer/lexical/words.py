@@ -88,6 +88,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
         elif mark == '"':
             if opened is None:
                 opened = position
+            elif _goes_on(text, position):
+                found.append(Quotation(opened, len(text[:position].rstrip())))
+                opened = position
             else:
                 found.append(Quotation(opened, position + 1))
                 opened = None
@@ -102,6 +105,11 @@ def _opens(text: str, position: int, start: int) -> bool:
     before = text[position - 1] if position > start else " "
     after = text[position + 1] if position + 1 < len(text) else " "
     return (before.isspace() or before in "([\u2014\u2013-") and not after.isspace()
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether a mark opens the next paragraph of an open quotation, run on: ““P. “Q.””"""
+    return text[:position].rstrip().endswith((".", "!", "?")) and text[position + 1].isupper()
 
 
 _POSSESSIVES = ("'s", "\u2019s")
