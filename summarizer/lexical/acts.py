@@ -14,6 +14,7 @@ from summarizer.lexical.verbs import BE, can_speak, is_noun_use, verb_group
 
 def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found]) -> Found | None:
     """A denial: "X denied (that) P", "X rejected allegations by Y that P", "X denied doing it"."""
+    cues = grammar.lexicon.cues
     if is_noun_use(grammar, index, form):
         return None
     verb_start, group = verb_group(grammar, index)
@@ -31,6 +32,10 @@ def denial(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Found])
     if after >= len(grammar.tokens) or grammar.is_end(after):
         return None if found else _denied_before(grammar, index, form, subject)
     author, content = _denied(grammar, after)
+    content_words = {grammar.low(i) for i in range(after, after + 8)}
+    if subject.source is not None and grammar.head(*subject.source) in cues.benches and "that" not in content_words:
+        # "The court rejected the suit": a ruling, and no denial
+        return None
     colon = next((i for i in range(after, min(after + 8, len(grammar.tokens))) if grammar.low(i) == ":"), None)
     if colon is not None and colon + 1 < len(grammar.tokens):
         # "denied the accusations: “I took nothing”": what follows is what the denier says

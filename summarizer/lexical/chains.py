@@ -175,6 +175,9 @@ class Chains:
                 (*before[:1], *self._previous),
                 outlet=is_source and hit.lemma == "report",
             )
+            if entity is None and is_source and hit.manner == "statement":
+                # somebody says it, whoever the pronoun means
+                entity = self.sources.last_voice(self._previous)
             if entity is not None and entity.id not in chain:
                 chain.append(entity.id)
         return chain

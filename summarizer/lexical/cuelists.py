@@ -59,6 +59,8 @@ class Cues:
     particles: Mapping[str, tuple[tuple[str, ...], ...]]
     """Verbs that speak only with one of these behind them: "pointed out that"."""
     denied_contents: frozenset[str]
+    benches: frozenset[str]
+    """Who rules on what it rejects: "the court"."""
     as_saying: frozenset[str]
     told_through: tuple[tuple[str, ...], ...]
     document_with: Mapping[str, tuple[str, ...]]
@@ -86,7 +88,7 @@ CUE_KEYS = {
         "question", "addressee", "convictions", "particles",
     ),
     "act": ("verbs", "accusing", "passive", "with", "later", "further"),
-    "denial": ("verbs", "contents"),
+    "denial": ("verbs", "contents", "benches"),
     "relay": ("verbs", "as_saying", "told_through"),
     "document": ("verbs", "with"),
     "phrases": ("source_follows", "no_sources", "originator_follows", "puts", "accounts"),
@@ -148,6 +150,7 @@ def cues(data: Mapping[str, Any]) -> Cues:
             for verb, phrases in data["statement"]["particles"].items()
         },
         denied_contents=listed("denial", "contents"),
+        benches=listed("denial", "benches"),
         as_saying=listed("relay", "as_saying"),
         told_through=tuple(tuple(phrase.split()) for phrase in data["relay"]["told_through"]),
         document_with={verb: tuple(after) for verb, after in data["document"]["with"].items()},

@@ -325,7 +325,8 @@ class Grammar:
                 break
             start = after
         for position in range(start + 1, end):
-            if self._adverbial(position) > position and self._tail(position, end):
+            titled = self.tokens[position].capital and self.tokens[position - 1].capital and self.is_adverb(position)
+            if self._adverbial(position) > position and self._tail(position, end) and not titled:
                 end = position
                 break
             if (

@@ -8,7 +8,7 @@ from summarizer.lexical.cue import Found, Frame
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.names import name_core
-from summarizer.lexical.subjects import subject_of
+from summarizer.lexical.subjects import joint_names, subject_of
 from summarizer.lexical.verbs import can_speak, verb_group
 
 
@@ -61,6 +61,7 @@ def phrase(grammar: Grammar, index: int, source_start: int, phrase: str) -> Foun
         appositive,
         originator,
         outlets,
+        joint_names(grammar, start, end),
         lead=grammar.clause_subject(0, index) if headless else None,
     )
 

@@ -431,11 +431,10 @@ class Sources:
         token = tokens[0]
         candidates = self._candidates(self.lexicon.naming.subject_of.get(token.low, token.low), previous, token.start)
         if not candidates:
-            person = self._unsourced_person(token) if token.low in self.lexicon.naming.personal else None
-            return person or self._last_voice(previous)
+            return self._unsourced_person(token) if token.low in self.lexicon.naming.personal else None
         return candidates[0]
 
-    def _last_voice(self, previous: Sequence[str]) -> Entity | None:
+    def last_voice(self, previous: Sequence[str]) -> Entity | None:
         """Whoever spoke last, for a pronoun that agrees with nobody: "two sources said … he said"."""
         spoke = (entity for name in previous for entity in self.entities if entity.id == name)
         return next((entity for entity in spoke if not entity.media and entity.kind != "document"), None)

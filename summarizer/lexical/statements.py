@@ -371,6 +371,11 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
         for words in grammar.lexicon.cues.told_through:
             if outlets := outlet_behind(grammar, index + 1, words):
                 return replace(hit, outlets=outlets, region=(hit.region[0], outlets[0][1]))
+    if grammar.low(index) == "," and grammar.low(index + 1) in ("quoted", "cited") and grammar.low(index + 2) == "by":
+        # "“P,” he said, quoted by Harbour Radio"
+        outlet = grammar.phrase_right(index + 3)
+        if outlet[0] < outlet[1] and not hit.outlets:
+            return replace(hit, outlets=(outlet,), region=(hit.region[0], outlet[1]))
     if grammar.low(index) == ",":
         # ", citing X", ", which cited X"
         cites = index + 1 + (grammar.low(index + 1) in grammar.lexicon.words.relatives)

@@ -82,7 +82,7 @@ def subject_of(grammar: Grammar, verb_start: int) -> Subject | None:
         if grammar.low(index) in grammar.lexicon.words.passed_on and grammar.low(index + 1) in ("by", "to"):
             # "A copy of the letter seen by Harbour Radio says"
             return Subject((start, index), start, outlets=tuple(_items(grammar, index + 2, end)))
-    several = _joint_names(grammar, start, end)
+    several = joint_names(grammar, start, end)
     if several:
         return Subject(several[-1], several[0][0], outlets=outlets, antecedents=several)
     return Subject((start, end), start, outlets=outlets)
@@ -101,7 +101,7 @@ def _behind_setting(grammar: Grammar, start: int, end: int) -> int:
     return start if any(grammar.tokens[i].capital for i in range(start + 1, end)) else end
 
 
-def _joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
+def joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
     """The names of a joint subject: "Ruritania, the League and Graustark regard"; none where one noun heads them."""
     begin = start
     while begin > 1 and grammar.low(begin - 1) == "," and grammar.tokens[begin - 2].capital:
@@ -136,7 +136,8 @@ def _is_name(grammar: Grammar, start: int, end: int) -> bool:
         start += 1
     capitals = all(grammar.tokens[i].capital or grammar.low(i) in ("of", "for", "the") for i in range(start, end))
     text = " ".join(token.text for token in grammar.tokens[start:end])
-    return start < end and capitals and (end - start > 1 or text in grammar.lexicon.tables.states)
+    tables = grammar.lexicon.tables
+    return start < end and capitals and (end - start > 1 or text in tables.states or text in tables.media)
 
 
 def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
