@@ -375,7 +375,8 @@ def test_whom_somebody_spoke_to_may_be_the_articles_own_outlet_and_is_asked_abou
 def test_source_by_the_name_of_somebody_else_gives_way_to_the_one_at_the_cue() -> None:
     lifeboats = {"sentences": [2], "quote": "all 14 lifeboats had been replaced", "chain": [AGENCY]}
     verified = checked(FERRY, draft([lifeboats], KINDS))
-    assert chains(verified) == [[VARGA]]
+    # what she tells the radio goes on in the paragraph that names it
+    assert chains(verified) == [[VARGA, RADIO]]
     assert "attribution" in did(verified)
 
 

@@ -38,9 +38,19 @@ def caught(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None
     if subject.source is not None and not can_speak(grammar, *subject.source):
         return None
     after = grammar.skip_setting(index + 1)
+    if form.lemma == "confirm" and _is_known(grammar, after):
+        return None
     if sum(token.text[0].isalnum() for token in grammar.tokens[after:]) < _LEAST or grammar.low(after) in (",", ";"):
         return None
     return subject.says("act", form.lemma, (index, index + 1), after)
+
+
+def _is_known(grammar: Grammar, start: int) -> bool:
+    """Whether what is confirmed has been told before: "confirmed the talks", but "confirmed five deaths"."""
+    pointed = grammar.low(start) in grammar.lexicon.words.determiners - {"a", "an"}
+    return (pointed or grammar.low(start) in grammar.lexicon.words.pronouns) and not any(
+        grammar.low(i) == "of" for i in range(start + 1, start + 4)
+    )
 
 
 def _subject(

@@ -171,8 +171,11 @@ def _through(grammar: Grammar, start: int, stop: int) -> tuple[Range, ...]:
         begin, end = grammar.phrase_right(index + 1, stop)
         named = any(grammar.tokens[i].capital for i in range(begin, end))
         noun = any(grammar.low(i) in words.outlet_nouns for i in range(begin, end))
-        # "on its website": its own, and "on television": any
-        if named and (noun or aired) and not grammar.low(begin).endswith(("its", "his", "her", "their")):
+        described = grammar.low(end - 1) in words.outlet_nouns and end - begin > 1
+        # "on its website", "on the radio": its own, and any
+        if grammar.low(begin) in words.determiners and not named:
+            continue
+        if (named and (noun or aired)) or described:
             return ((begin, end),)
     return ()
 
