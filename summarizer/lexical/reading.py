@@ -306,6 +306,11 @@ class _Reader:
                     status, words = word.status, (start + word.start, start + word.end)
         if hit is not None and hit.lemma in cues.hedging and stronger("hedged", status) != status:
             status, words = "hedged", cue
+        if cue is not None and hit is not None and stronger("hedged", status) != status:
+            # "reportedly said", "has allegedly claimed"
+            beside = self.article.text[max(0, cue[0] - _BESIDE) : cue[0]].split()
+            if beside and any(word.status == "hedged" for word in status_words(beside[-1], self.lexicon)):
+                status, words = "hedged", cue
         if hit is not None and hit.lemma in cues.future and stronger("scheduled", status) != status:
             status, words = "scheduled", cue
         reason: Reason | None = _PLAIN_REASONS.get(status)
@@ -417,6 +422,10 @@ class _Reader:
             return True
         # without a subject before the verb it hangs on what stands beside it
         return grammar.is_finite(start) and not grammar.tokens[start].capital
+
+
+_BESIDE = 20
+"""Characters before a cue that hold the adverb beside it."""
 
 
 _PLAIN_REASONS: Mapping[Status, Reason] = {
