@@ -319,6 +319,11 @@ def _roles_of(words: tuple[str, ...], lexicon: Lexicon) -> tuple[_Role, ...]:
     found: list[_Role] = []
     index = 0
     while index < len(low):
+        given = low[index] in lexicon.words.given_names and words[index][0].isupper()
+        if given and index + 1 < len(low) and words[index + 1][0].isupper():
+            # "Sheriff Bill Varga"
+            index += 1
+            continue
         for size in range(min(_LONGEST_ROLE, len(low) - index), 0, -1):
             role = " ".join([*low[index : index + size - 1], without_possessive(low[index + size - 1])])
             kind = (

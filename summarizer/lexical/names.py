@@ -42,9 +42,9 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
         if not (token.capital or (low in lexicon.words.name_particles and run) or is_prefixed(token.text, lexicon)):
             break
         before = tokens[len(tokens) - len(run) - 2] if len(tokens) > len(run) + 1 else None
-        if (is_role(token.text, lexicon) and not _is_part(token, before, run, lexicon)) or _is_compound(
-            token.text, lexicon
-        ):
+        given = bool(run) and low in lexicon.words.given_names
+        role = is_role(token.text, lexicon) and not given and not _is_part(token, before, run, lexicon)
+        if role or _is_compound(token.text, lexicon):
             break
         run.append(without_possessive(token.text))
     core = tuple(reversed(run))
