@@ -16,6 +16,10 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
     naming = lexicon.naming
     if person:
         return "named"
+    amount, of, counted = phrase.partition(" of ")
+    if of and amount.lower().split()[-1] in naming.quantities:
+        # "a number of senators"
+        phrase = counted
     if kind == "unspecified":
         return "anonymous"
     if naming.unnamed.search(phrase):

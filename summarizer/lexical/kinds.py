@@ -108,6 +108,9 @@ def _kind(phrase: str, lexicon: Lexicon, known: Known, *, person: bool) -> Kind 
     if not person and _bare(phrase) in tables.places:
         return "official"
     parts = list(islice(_parts(WORD.findall(phrase)[:_LONGEST_PHRASE], lexicon), _MOST_PARTS))
+    if len(parts) > 1 and parts[0][-1].lower() in naming.quantities:
+        # "a number of senators"
+        parts = parts[1:]
     if not parts:
         return None
     return _by_head(parts[0], parts[1:], lexicon, known)

@@ -178,12 +178,29 @@ def _title_start(grammar: Grammar, start: int) -> int:
             left -= 1
         elif _closes_office(grammar, left, start):
             left -= 2
+        elif (office := _over_portfolios(grammar, left, start)) is not None:
+            left = office
         else:
             break
     small = (words.adverbs, words.prepositions, words.subordinators, words.coordinators, ("(", ")"))
     while left < start and any(grammar.low(left) in each for each in small):
         left += 1
     return left
+
+
+def _over_portfolios(grammar: Grammar, left: int, start: int) -> int | None:
+    """Where an office begins whose portfolios are joined: "Minister of Trade and [Food]", "Trade and [Food Minister]"."""
+    portfolios = grammar.lexicon.words.portfolios
+    if grammar.low(left - 1) != "and" or left < 2 or not grammar.tokens[left - 2].capital:
+        return None
+    if grammar.low(left - 2) in portfolios and any(
+        is_human_role(grammar.tokens[i].text, grammar.lexicon) for i in range(left, start)
+    ):
+        return left - 2
+    of = next((i for i in range(left - 2, max(0, left - 7), -1) if grammar.low(i) == "of"), 0)
+    held = of and all(token.capital or token.low == "," for token in grammar.tokens[of + 1 : left - 1])
+    office = is_human_role(grammar.tokens[of - 1].text, grammar.lexicon) if held else False
+    return of - 1 if office and grammar.low(left) in portfolios else None
 
 
 def _closes_office(grammar: Grammar, left: int, start: int) -> bool:

@@ -8,6 +8,7 @@ from summarizer.lexical.clauses import antecedent
 from summarizer.lexical.cue import Found, Manner
 from summarizer.lexical.cuelists import VerbForm
 from summarizer.lexical.grammar import Grammar, Range
+from summarizer.lexical.names import is_human_role
 from summarizer.lexical.verbs import can_speak
 
 
@@ -118,6 +119,10 @@ def joint_names(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]:
     if not joined or len(items) < 2 or any(name in tables.bodies or name in tables.media for name in known):
         return ()
     if any(grammar.heads_list(i, items[-1][0]) for i in range(begin, end)):
+        return ()
+    titled = any(is_human_role(grammar.tokens[i].text, grammar.lexicon) for i in range(*items[-1]))
+    if titled and grammar.low(items[0][1] - 1) in grammar.lexicon.words.portfolios:
+        # "Road Transport and Bridges Minister Ilse Varga"
         return ()
     return items if all(_is_name(grammar, *item) for item in items) else ()
 
