@@ -300,10 +300,9 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
             return index + grammar.tokens[index].quote
         if _new_actor(grammar, index, end):
             return index
-        if grammar.low(index) == "," and grammar.low(index + 1) == "but" and grammar.is_finite(index + 2):
-            if grammar.low(index + 2).endswith("ed") or grammar.low(index + 2) in words.verb_forms:
-                # "confirmed that P, but kept the details to himself"
-                return index
+        if grammar.low(index) == "," and grammar.low(index + 1) == "but" and _acts(grammar, index + 2):
+            # "confirmed that P, but kept the details to himself"
+            return index
         if grammar.low(index) == ";" or (
             grammar.is_quote(hit.region[1])
             and index > hit.region[1]
@@ -312,6 +311,13 @@ def _right_limit(grammar: Grammar, found: Sequence[Found], number: int, end: int
         ):
             return index
     return end
+
+
+def _acts(grammar: Grammar, index: int) -> bool:
+    """Whether a past verb stands at ``index``, and no auxiliary: what the speaker did beside speaking."""
+    low = grammar.low(index)
+    past = low.endswith("ed") or low in grammar.lexicon.words.verb_forms
+    return past and index < len(grammar.tokens) and grammar.is_finite(index)
 
 
 def _subordinate(grammar: Grammar, hit: Found) -> bool:

@@ -105,7 +105,6 @@ class Chains:
         if hit.antecedents:
             several = [self.sources.resolve(row[begin:stop]) for begin, stop in hit.antecedents]
             chain = [entity.id for entity in several if entity is not None]
-        said = row[hit.source[0]].low if hit.source is not None and not hit.outlets else ""
         if len(chain) == 1 and not hit.outlets and not hit.inside:
             chain += self.relays.of(chain[0], grammar, hit, self._paragraph)
         if hit.lemma in _RELAYS and hit.originator is None and not (hit.outlets or hit.inside) and len(chain) == 1:

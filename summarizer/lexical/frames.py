@@ -173,8 +173,7 @@ def _is_gerund(grammar: Grammar, index: int) -> bool:
 
 def _verb_soon(grammar: Grammar, start: int) -> bool:
     """Whether the phrase from ``start`` has a finite verb of its own, so that it is a clause and no object."""
-    index = _over_appositive(grammar, start)
-    for index in range(index, len(grammar.tokens)):
+    for index in range(_over_appositive(grammar, start), len(grammar.tokens)):
         low = grammar.low(index)
         if index > start and (
             low in ("who", "which", "that", ",", ";") or low in ("after", "when", "while", "because")

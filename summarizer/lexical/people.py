@@ -189,7 +189,7 @@ def _title_start(grammar: Grammar, start: int) -> int:
 
 
 def _over_portfolios(grammar: Grammar, left: int, start: int) -> int | None:
-    """Where an office begins whose portfolios are joined: "Minister of Trade and [Food]", "Trade and [Food Minister]"."""
+    """Where an office with joined portfolios begins: "Minister of Trade and [Food]", "Trade and [Food Minister]"."""
     portfolios = grammar.lexicon.words.portfolios
     if grammar.low(left - 1) != "and" or left < 2 or not grammar.tokens[left - 2].capital:
         return None

@@ -147,9 +147,8 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
         passed_on = replace(subject, originator=None, outlets=outlets, antecedents=())
         hit = passed_on.says("statement", form.lemma, (index, saying + 2), content)
         behind_clause = grammar.low(subject.start - 1) == "," and grammar.is_clause(0, subject.start)
-        closes = subject.start > 0 and (
-            grammar.is_end(grammar.skip_setting(content)) or (behind_clause and grammar.low(content) in grammar.lexicon.words.coordinators)
-        )
+        joined = grammar.low(content) in grammar.lexicon.words.coordinators
+        closes = subject.start > 0 and (grammar.is_end(grammar.skip_setting(content)) or (behind_clause and joined))
         return replace(hit, frame="before") if closes else hit
     begin = grammar.skip_setting(index + 1)
     originator = grammar.trim(begin, saying)

@@ -115,10 +115,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     frame_found = frame_of(grammar, form, subject, after)
     if frame_found is None:
         return None
-    if form.lemma == "report" and subject.source is not None and not can_speak(grammar, *subject.source):
-        # "of the cases reported, half were new"; "the press release reported"
-        if grammar.head(*subject.source) not in cues.setting:
-            return None
+    if form.lemma == "report" and subject.source is not None and not _can_report(grammar, *subject.source):
+        # "of the cases reported, half were new"
+        return None
     content_start = after + (grammar.low(after) in ("that", ":", ",", "of", "about"))
     hit = Found(
         "statement",
@@ -135,6 +134,11 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     if frame_found == "after" and grammar.low(subject.start - 1) in ("which", "who") and subject.start > 1:
         hit = _inside_relative(grammar, hit)
     return _trailing(grammar, hit) if frame_found == "before" else hit
+
+
+def _can_report(grammar: Grammar, start: int, end: int) -> bool:
+    """Whether a noun phrase names a speaker or something spoken: "the press release reported"."""
+    return can_speak(grammar, start, end) or grammar.head(start, end) in grammar.lexicon.cues.setting
 
 
 def _to_quotation(grammar: Grammar, after: int) -> int:
@@ -372,8 +376,8 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
         return replace(hit, outlets=outlets, region=(hit.region[0], max(index, outlets[0][1])))
     if grammar.low(index) == "," and not hit.outlets:
         for words in grammar.lexicon.cues.told_through:
-            if outlets := outlet_behind(grammar, index + 1, words):
-                return replace(hit, outlets=outlets, region=(hit.region[0], outlets[0][1]))
+            if named := outlet_behind(grammar, index + 1, words):
+                return replace(hit, outlets=named, region=(hit.region[0], named[0][1]))
     if grammar.low(index) == "," and grammar.low(index + 1) in ("quoted", "cited") and grammar.low(index + 2) == "by":
         # "“P,” he said, quoted by Harbour Radio"
         outlet = grammar.phrase_right(index + 3)
