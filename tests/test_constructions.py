@@ -115,8 +115,55 @@ PASSIVE = [
 ]  # fmt: skip
 
 
+INSERTED = [
+    ("The driver, police sources said, claimed to have met a stranger.",
+     "The driver > police sources | The driver claimed to have met a stranger."),
+    ("The council is, the Veldora Register noted, fully elected.",
+     "the Veldora Register | The council is fully elected."),
+    ("The Veldora Trust (VT), funded by a shipowner, has accused the port of waste.",
+     "The Veldora Trust (VT) | The Veldora Trust (VT) accused the port of waste."),
+    ("Ilse Brann, who entered office in May, has in the past voiced concern about the dam.",
+     "Ilse Brann | Ilse Brann voiced concern about the dam."),
+    ("Student groups here however, said that eight others were held.",
+     "Student groups | Eight others were held."),
+    ("The harbour board issued a paper arguing that the pier was old.",
+     "The harbour board | The pier was old."),
+    ("Researchers found two years ago that the eels were ill, the Veldora Register said.",
+     "Researchers > the Veldora Register | The eels were ill."),
+]  # fmt: skip
+JOINT = [
+    ("A fire broke out in a camp, witnesses and officials said.",
+     "witnesses > officials | A fire broke out in a camp."),
+    ("On Sunday, according to witnesses and officials, a man entered a shop.",
+     "witnesses > officials | A man entered a shop."),
+    ("There were four aboard; according to investigators, one was found dead.",
+     "investigators | One was found dead."),
+]  # fmt: skip
+TOLD_BY = [
+    ("Jan Holt said he was told by the harbour board that the crates were stolen.",
+     "the harbour board > Jan Holt | The crates were stolen."),
+    ("The Veldora Register cited a clerk of the town that the pier was old.",
+     "a clerk of the town > The Veldora Register | The pier was old."),
+    ("Reports named him on Sunday as Jan Holt, who lives in the town.",
+     "Reports | Reports named him on Sunday as Jan Holt."),
+    ("The health ministry declared the fever a pandemic on Monday.",
+     "The health ministry | The health ministry declared the fever a pandemic on Monday."),
+    ("The ministry has confirmed five new deaths on the island.",
+     "The ministry | The ministry confirmed five new deaths on the island."),
+    ("The vote was condemned on Monday by the Reform League.",
+     "the Reform League | The vote was condemned on Monday."),
+    ('Jan Holt spoke to reporters after the vote: "We lost this harbour for good."',
+     "Jan Holt | We lost this harbour for good."),
+    ("The port has reopened after a month of repairs, Saturday Post reported.",
+     "Saturday Post | The port has reopened after a month of repairs."),
+    ("Jan Holt told Harbour Radio that police suspect the men had been armed.",
+     "police > Jan Holt > Harbour Radio | The men had been armed."),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"), [*CLOSING, *OPENING, *OPENED, *SHORT, *LISTS, *RELAYS, *POSSESSIVE_NAMES, *PASSIVE]
+    ("text", "expected"),
+    [*CLOSING, *OPENING, *OPENED, *SHORT, *LISTS, *RELAYS, *POSSESSIVE_NAMES, *PASSIVE, *INSERTED, *JOINT, *TOLD_BY],
 )
 def test_who_says_it(text: str, expected: str) -> None:
     assert said(text)[:1] == [expected]
@@ -134,6 +181,10 @@ def test_a_cue_in_no_construction_is_caught_with_its_source_in_the_words() -> No
     [
         "The sale was called off, with market sales expected to cover the loss.",
         "The ministry confirmed the request on Monday.",
+        "The fever has claimed nearly 300 lives this year.",
+        "Among the firms accused were two banks of the town.",
+        "Of the fraud cases reported - almost a third - most concerned credit.",
+        "The court rejected the suit of the two sailors.",
         "Ilse Brann, whose boat sank, referred questions to the port.",
         "The price of bread claims a third of wages.",
         "As the mayor had it mended, the pier is safe.",
@@ -213,3 +264,43 @@ def test_what_was_so_is_not_scheduled(text: str) -> None:
 def test_whom_an_outlet_asked_is_no_outlet() -> None:
     (source,) = reading_of("Workers interviewed by the BBC said alarms had not gone off.").sources
     assert source.kind == "private"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("It was reported on Monday that the bridge had closed.", "hedged"),
+        ("The bridge is seen as the key to the port.", "hedged"),
+        ("The letter reportedly said the bridge had closed.", "hedged"),
+        ("The premier is among the 21 leaders expected to attend the meeting.", "scheduled"),
+    ],
+)
+def test_how_far_it_stands(text: str, status: str) -> None:
+    assert [claim.status for claim in reading_of(text).statements] == [status]
+
+
+def test_a_quotation_that_opens_anew_within_its_paragraph_goes_on() -> None:
+    text = 'She said: "The port has lost its way. "We would like it to be closed." The council met on Monday.'
+    assert said(f"Clerk Ilse Brann spoke first. {text}") == [
+        "Clerk Ilse Brann | The port has lost its way.",
+        "Clerk Ilse Brann | We would like it to be closed.",
+    ]
+
+
+def test_he_after_two_speakers_is_somebody() -> None:
+    text = "Security and harbour sources said the man had died. The man wore a vest, he said."
+    assert said(text)[1:] == ["Security and harbour sources | The man wore a vest."]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Sheriff Bill Varn said the road was closed.", "Sheriff Bill Varn", "official"),
+        ("Norland Road Transport and Bridges Minister Obe Quad said the road was closed.",
+         "Bridges Minister Obe Quad", "official"),
+        ("A number of senators said the road was closed.", "A number of senators", "official"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is(text: str, name: str, kind: str) -> None:
+    [source] = reading_of(text).sources
+    assert (source.name, source.kind) == (name, kind)

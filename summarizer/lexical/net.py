@@ -47,10 +47,10 @@ def caught(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None
 
 def _is_known(grammar: Grammar, start: int) -> bool:
     """Whether what is confirmed has been told before: "confirmed the talks", but "confirmed five deaths"."""
-    pointed = grammar.low(start) in grammar.lexicon.words.determiners - {"a", "an"}
-    return (pointed or grammar.low(start) in grammar.lexicon.words.pronouns) and not any(
-        grammar.low(i) == "of" for i in range(start + 1, start + 4)
-    )
+    words, figures = grammar.lexicon.words, grammar.lexicon.statuses.figures.values
+    pointed = grammar.low(start) in words.determiners - {"a", "an", "some", *figures}
+    further = any(grammar.low(i) == "of" or grammar.low(i).endswith("'s") for i in range(start + 1, start + 4))
+    return (pointed or grammar.low(start) in words.pronouns) and not further
 
 
 def _subject(
