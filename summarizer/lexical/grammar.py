@@ -253,7 +253,8 @@ class Grammar:
             self.tokens[i].capital or not self.low(i)[0].isalnum() or self.low(i) in joins
             for i in range(opening + 1, close)
         )
-        return opening if all(inside) and self.low(opening - 1)[0].isalnum() else None
+        named = self.low(opening - 1)[0].isalnum() or self.is_abbreviation(opening - 1)
+        return opening if all(inside) and named else None
 
     def list_around(self, index: int, floor: int = 0) -> Range | None:
         """The list with one head that the comma or "and" at ``index`` belongs to: "Ministry of Food, Farms and Fish".

@@ -23,14 +23,14 @@ def caught(grammar: Grammar, index: int, found: Sequence[Found]) -> Found | None
     cues, words = grammar.lexicon.cues, grammar.lexicon.words
     low = grammar.low(index)
     form = cues.statement.get(low) or cues.act.get(low) or cues.denial.get(low) or cues.loose.get(low)
-    if form is None or is_noun_use(grammar, index, form):
+    if form is None:
         return None
     verb_start, group = verb_group(grammar, index)
     if group & (words.modals | words.negations) or "to" in group:
         return None
     if group & BE and not form.gerund:
         return _by_whom(grammar, index, form) if form.participle else None
-    if form.lemma in cues.never_loose:
+    if form.lemma in cues.never_loose or is_noun_use(grammar, index, form):
         return None
     subject = _subject(grammar, index, verb_start, form, group, found)
     if subject is None or (subject.source is None and not found):

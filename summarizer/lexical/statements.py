@@ -220,7 +220,9 @@ def _cited(grammar: Grammar, after: int) -> tuple[Range | None, int]:
     if grammar.low(after) == "," and grammar.low(after + 1) in cues.originator_follows:
         source, comma = grammar.phrase_right(after + 2), grammar.phrase_stop(after + 2)
         if grammar.low(comma) == "," and source[0] < source[1]:
-            return source, comma + 1
+            described = grammar.phrase_stop(comma + 1)
+            # "P, Y said, citing X, the second largest maker."
+            return source, described if grammar.is_end(described) else comma + 1
     if grammar.low(0) in cues.originator_follows:
         source, comma = grammar.phrase_right(1), grammar.phrase_stop(1)
         if source[0] < source[1] and grammar.low(comma) == ",":
