@@ -478,6 +478,7 @@ def test_an_empty_file_is_named(tmp_path: Path) -> None:
     ("text", "sentences"),
     [
         ('"We will go on," Varga said in a post on X. The ministry agreed.', 2),
+        ("She lives in Ms. Varga's house at 5 Quay Ave., she said. The house is old.", 2),
         ("Miner Halm Resources HALM.TO is in talks to buy a rival. It said so.", 2),
         ("John X. Varga spoke on Monday.", 1),
     ],

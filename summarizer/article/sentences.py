@@ -13,6 +13,7 @@ from summarizer.languages import data, known
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 _BYLINE = re.compile(r"by [A-Z]")
 _STRAY_MARK = re.compile(r"(?<=\s)[\"'\u201c\u2018\u00ab\u201e]\s*\Z")
+_MS = re.compile(r"(?<!\w)Ms\.\s*\Z")
 _PLATFORM = re.compile(r"\b(?:on|to|via) X\.\s+(?=[A-Z\"\u201c])")
 _INSIDE = r"[\w\u0300-\u036f\u0900-\u0d7f-]"
 """Part of a word; vowel signs, which regular expressions take for none, are."""
@@ -62,6 +63,8 @@ def _cuts(text: str, start: int, end: int, language: str) -> list[int]:
     }
     # "HBRD.TO is up": a point inside a word ends nothing
     cuts = {cut for cut in cuts if cut == end or not (text[cut - 1] == "." and text[cut].isalnum())}
+    # of the titles before names, ``sentencex`` lacks one
+    cuts = {cut for cut in cuts if cut == end or not _MS.search(text, max(start, cut - 5), cut)}
     # "in a post on X. The ministry": the platform is no initial
     cuts |= {match.end() for match in _PLATFORM.finditer(text, start, end)}
     points = _points(language)
