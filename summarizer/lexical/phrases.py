@@ -143,10 +143,10 @@ def relay(grammar: Grammar, index: int, form: VerbForm) -> Found | None:
     content += grammar.low(content) == "that"
     if group & {"is", "are", "was", "were", "been"} and form.participle:
         outlet = grammar.phrase_right(index + 2, saying) if grammar.low(index + 1) == "by" else None
-        closing = grammar.phrase_right(content + 1)
-        if grammar.low(content) == "by" and grammar.is_end(grammar.skip_setting(closing[1])):
+        by = grammar.phrase_right(content + 1)
+        if grammar.low(content) == "by" and grammar.is_end(grammar.skip_setting(by[1])):
             # "P, X was quoted as saying by Y."
-            outlet, content = closing, closing[1]
+            outlet, content = by, by[1]
         outlets = (outlet,) if outlet and outlet[0] < outlet[1] else ()
         passed_on = replace(subject, originator=None, outlets=outlets, antecedents=())
         hit = passed_on.says("statement", form.lemma, (index, saying + 2), content)
