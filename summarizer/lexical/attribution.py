@@ -93,15 +93,11 @@ def _takes_lives(grammar: Grammar, index: int) -> bool:
 
 def _of_the_passive(grammar: Grammar, index: int) -> bool:
     """Whether a participle belongs to the noun before it: "among the firms [accused] were two banks"."""
-    words = grammar.lexicon.words
+    if not (grammar.low(index).endswith("ed") and grammar.low(index + 1) in ("is", "are", "was", "were")):
+        return False
     relative = any(grammar.low(i) in ("which", "who", "that", "what", ",") for i in range(max(0, index - 6), index))
-    return (
-        grammar.low(index).endswith("ed")
-        and grammar.low(index + 1) in ("is", "are", "was", "were")
-        and not relative
-        and grammar.low(index - 1) not in words.pronouns
-        and not any(grammar.is_quote(i) for i in range(index))
-    )
+    spoken = any(grammar.is_quote(i) for i in range(index))
+    return not relative and not spoken and grammar.low(index - 1) not in grammar.lexicon.words.pronouns
 
 
 def _with_actor(hit: Found, found: Sequence[Found]) -> Found:

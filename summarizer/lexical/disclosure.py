@@ -17,7 +17,7 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
     if person:
         return "named"
     amount, of, counted = phrase.partition(" of ")
-    if of and amount.lower().split()[-1] in naming.quantities:
+    if of and amount.lower().rpartition(" ")[2] in naming.quantities:
         # "a number of senators"
         phrase = counted
     if kind == "unspecified":

@@ -388,12 +388,15 @@ class Grammar:
                 break
             if seen_noun and self.is_finite(index) and not token.capital:
                 break
-            comma = next((i for i in range(index, limit) if self.low(i) == ","), limit)
-            if low in ("and", "or") and self.is_clause(index, comma):
+            if low in ("and", "or") and self.is_clause(index, self._comma(index, limit)):
                 break
             seen_noun = seen_noun or (low not in words.determiners and low not in words.prepositions)
             index += 1
         return index
+
+    def _comma(self, start: int, end: int) -> int:
+        """The first comma in ``start:end``, or ``end``."""
+        return next((i for i in range(start, end) if self.low(i) == ","), end)
 
     def name_right(self, start: int) -> Range:
         """The addressee that starts at ``start``, where a clause may follow at once: "Harbour Radio the ferry will"."""
@@ -429,9 +432,9 @@ class Grammar:
             previous_capital = self.tokens[index - 1].capital and index > start
             media_noun = low in words.outlet_nouns
             joined = previous_capital and (low == "&" or token.text.isdigit())
-            qualifies = any(self.low(i) in words.outlet_nouns for i in (index + 1, index + 2)) and low.isalpha()
-            if previous_capital and not token.capital and not media_noun and not joined and not qualifies:
-                # "Ruritanian sports daily El Porto" is one name
+            lower = previous_capital and not token.capital and not media_noun and not joined
+            if lower and not any(self.low(i) in words.outlet_nouns for i in (index + 1, index + 2)):
+                # but "Ruritanian sports daily El Porto" is one name
                 break
             index += 1
         return start, index

@@ -359,7 +359,7 @@ def outlets_between(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]
 
 def outlet_behind(grammar: Grammar, index: int, phrase: tuple[str, ...]) -> tuple[Range, ...] | None:
     """The outlet behind the words ``phrase`` at ``index``, none where they name an audience; ``None`` without them."""
-    if tuple(grammar.low(index + i) for i in range(len(phrase))) != phrase:
+    if grammar.low(index) != phrase[0] or any(grammar.low(index + i) != word for i, word in enumerate(phrase)):
         return None
     outlet = grammar.name_right(index + len(phrase))
     return (outlet,) if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences else ()
