@@ -30,7 +30,6 @@ class Chains:
     _previous: Chain = ()
     """Who spoke in the last sentence with an attribution, nearest first."""
     relays: Relays = field(init=False)
-    _paragraph: int = -1
     _told_of: tuple[Person, Chain] | None = None
     """Whom an outlet told of in the last sentence."""
 
@@ -39,10 +38,9 @@ class Chains:
 
     def of(self, grammar: Grammar, found: Sequence[Found], paragraph: int) -> list[Chain]:
         """For each attribution of a sentence its chain; empty where nobody who could say it stands there."""
-        self._paragraph = paragraph
         own: list[Chain] = []
         for hit in found:
-            own.append(self._own(grammar, hit, own[-1] if own else ()))
+            own.append(self._own(grammar, hit, own[-1] if own else (), paragraph))
         result: list[Chain] = []
         for hit, chain in zip(found, own, strict=True):
             whole = list(chain)
@@ -69,7 +67,6 @@ class Chains:
         for hit, chain in zip(found, chains, strict=True):
             if hit.originator is not None:
                 back(self.statements, chain, entities, self.sources.lexicon)
-        for hit, chain in zip(found, chains, strict=True):
             self.relays.note(grammar, hit, chain, entities, paragraph)
         self._told_of = self._person_told_of(grammar, found, chains)
 
@@ -88,7 +85,7 @@ class Chains:
                     return person, chain
         return None
 
-    def _own(self, grammar: Grammar, hit: Found, before: Chain) -> Chain:
+    def _own(self, grammar: Grammar, hit: Found, before: Chain, paragraph: int) -> Chain:
         """The chain of an attribution by itself; ``before`` is that of the sentence's attribution before it."""
         row = grammar.tokens
         # "The mayor has reported that P, he said": he is another
@@ -106,7 +103,7 @@ class Chains:
             several = [self.sources.resolve(row[begin:stop]) for begin, stop in hit.antecedents]
             chain = [entity.id for entity in several if entity is not None]
         if len(chain) == 1 and not hit.outlets and not hit.inside:
-            chain += self.relays.of(chain[0], grammar, hit, self._paragraph)
+            chain += self.relays.of(chain[0], grammar, hit, paragraph)
         if hit.lemma in _RELAYS and hit.originator is None and not (hit.outlets or hit.inside) and len(chain) == 1:
             # "a clerk was quoted as saying": by the outlet cited last
             chain += [entity.id for entity in self._last_outlet() if entity.id not in chain]

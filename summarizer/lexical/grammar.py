@@ -446,9 +446,10 @@ class Grammar:
             self.is_adverb(begin) or self.low(begin) in words.coordinators or self.low(begin) == ","
         ):
             begin += 1
+        gerund = self.low(begin) in words.subordinators and self.low(begin + 1).endswith("ing")
+        opens = gerund or self.low(begin) in words.prepositions
         for index in range(begin, end):
-            gerund = self.low(begin) in words.subordinators and self.low(begin + 1).endswith("ing")
-            if self.low(index) in _STOPS and index > begin and (self.low(begin) in words.prepositions or gerund):
+            if self.low(index) in _STOPS and index > begin and opens:
                 return self.clause_subject(index + 1, end)
             if self.low(index) in _STOPS or (self.is_finite(index) and not self.tokens[index].capital):
                 return self.trim(begin, index) if index > begin else None

@@ -15,7 +15,7 @@ from summarizer.lexical.subjects import (
     inverted_subject,
     is_inserted,
     is_issued,
-    outlet_behind,
+    outlet_spoken_to,
     outlets_between,
     subject_of,
 )
@@ -106,10 +106,9 @@ def statement(grammar: Grammar, index: int, form: VerbForm, found: Sequence[Foun
     ):
         # "confirmed to Harbour Radio that"
         outlets, after = _addressee(grammar, after + 1, outlets)
-    for words in cues.told_through:
-        if not outlets and (named := outlet_behind(grammar, behind, words)):
-            # "said in an interview with the weekly Der Hafen P"
-            outlets, after = named, max(after, grammar.skip_setting(named[0][1]))
+    if not outlets and (named := outlet_spoken_to(grammar, behind)):
+        # "said in an interview with the weekly Der Hafen P"
+        outlets, after = named, max(after, grammar.skip_setting(named[0][1]))
     outlets = outlets or _through(grammar, behind, after)
     after = _to_quotation(grammar, after)
     frame_found = frame_of(grammar, form, subject, after)
@@ -376,10 +375,8 @@ def _trailing(grammar: Grammar, hit: Found) -> Found:
     if not hit.outlets and (outlets := _through(grammar, hit.cue[1], len(grammar.tokens))):
         # "“P,” the mayor said on Alder radio."
         return replace(hit, outlets=outlets, region=(hit.region[0], max(index, outlets[0][1])))
-    if grammar.low(index) == "," and not hit.outlets:
-        for words in grammar.lexicon.cues.told_through:
-            if named := outlet_behind(grammar, index + 1, words):
-                return replace(hit, outlets=named, region=(hit.region[0], named[0][1]))
+    if grammar.low(index) == "," and not hit.outlets and (named := outlet_spoken_to(grammar, index + 1)):
+        return replace(hit, outlets=named, region=(hit.region[0], named[0][1]))
     if grammar.low(index) == "," and grammar.low(index + 1) in ("quoted", "cited") and grammar.low(index + 2) == "by":
         # "“P,” he said, quoted by Harbour Radio"
         outlet = grammar.phrase_right(index + 3)

@@ -365,6 +365,12 @@ def outlet_behind(grammar: Grammar, index: int, phrase: tuple[str, ...]) -> tupl
     return (outlet,) if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences else ()
 
 
+def outlet_spoken_to(grammar: Grammar, index: int) -> tuple[Range, ...]:
+    """The outlet of an adverbial that begins at ``index``: "in an interview with X"."""
+    found = (outlet_behind(grammar, index, phrase) for phrase in grammar.lexicon.cues.told_through)
+    return next((outlets for outlets in found if outlets), ())
+
+
 def inverted_subject(grammar: Grammar, index: int) -> Subject | None:
     """The subject behind the verb of a quotation or clause that ends before it: "P", said X."""
     before = index - 1
