@@ -28,19 +28,36 @@ Needles = tuple[frozenset[str], ...]
 class Sought:
     """A pattern whose needles are looked for before it is; it answers as the pattern itself does.
 
+    It is compiled when first looked for: of the patterns of a lexicon, one article needs a part.
+
     Args:
-        pattern: the pattern.
+        pattern: the regular expression.
+        flags: as :func:`re.compile` takes them.
+
+    Raises:
+        re.error: it is none.
     """
 
-    __slots__ = ("_needles", "compiled", "fullmatch", "match", "pattern")
+    __slots__ = ("_flags", "_needles", "compiled", "fullmatch", "match", "pattern")
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.compiled = pattern
-        self.pattern: str = pattern.pattern
-        self._needles = needles(pattern)
+    compiled: re.Pattern[str]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self._flags = flags
+        self._needles = needles(pattern, flags)
+
+    def __getattr__(self, name: str) -> object:
+        # What compiling fills, where it is still empty.
+        if name not in ("compiled", "fullmatch", "match"):
+            raise AttributeError(name)
+        self.compiled = re.compile(self.pattern, self._flags)
         # At one place only, a pattern fails as soon as its needles are missed.
-        self.match = pattern.match
-        self.fullmatch = pattern.fullmatch
+        self.match = self.compiled.match
+        self.fullmatch = self.compiled.fullmatch
+        return getattr(self, name)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match from ``start`` to ``end``; what looks behind sees what stands before."""
@@ -80,11 +97,16 @@ def lowered(text: str) -> str:
     return "" if _ODD.search(text) else text.lower()
 
 
-def needles(pattern: re.Pattern[str]) -> Needles:
-    """What a text has to hold for ``pattern`` to match; nothing where that cannot be told."""
+def needles(pattern: str, flags: int = 0) -> Needles:
+    """What a text has to hold for ``pattern`` to match; nothing where that cannot be told.
+
+    Raises:
+        re.error: it is no regular expression.
+    """
     if parser is None:
+        re.compile(pattern, flags)
         return ()
-    sets = _required(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    sets = _required(parser.parse(pattern, flags))
     worth = [each for each in sets if min(map(len, each)) >= _SHORTEST]
     return tuple(sorted(worth, key=lambda each: (len(each), -min(map(len, each)))))
 

@@ -16,7 +16,7 @@ from summarizer.checks.vocabulary import vocabulary
 from summarizer.errors import ArticleError
 from summarizer.lexical import datafiles, read_lexically, unread
 from summarizer.lexical.datafiles import DataFileError, grammars, has_grammar, has_lexicon, languages
-from summarizer.lexical.lexicon import lexicon
+from summarizer.lexical.lexicon import lexicon, read_lexicon
 from summarizer.lexical.statuses import STRENGTH
 
 ENGLISH = files("summarizer") / "lexical" / "data" / "en"
@@ -38,7 +38,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def load(language: str) -> None:
-    lexicon.__wrapped__(language)
+    read_lexicon(language)
     vocabulary.__wrapped__(language)
 
 
@@ -97,6 +97,10 @@ def test_no_list_is_empty() -> None:
     english = lexicon()
     for part in (english.cues, english.words, english.naming):
         assert [field.name for field in fields(part) if not getattr(part, field.name)] == []
+
+
+def test_there_is_one_of_each_language() -> None:
+    assert lexicon() is lexicon("en")
 
 
 def test_statuses_are_searched_strongest_first() -> None:

@@ -28,7 +28,7 @@ def test_what_a_pattern_of_the_lexicon_matches_is_found(data: st.DataObject) -> 
     there = pattern.search(text)
     assert there is not None
     for case in (text, text.upper(), text.lower(), text.title()):
-        sought, plain = Sought(pattern), pattern
+        sought, plain = Sought(pattern.pattern, pattern.flags), pattern
         assert [each.span() for each in sought.finditer(case)] == [each.span() for each in plain.finditer(case)]
         assert (sought.search(case) is None) == (plain.search(case) is None)
         assert sought.findall(case) == plain.findall(case)
@@ -48,17 +48,22 @@ def test_what_a_pattern_of_the_lexicon_matches_is_found(data: st.DataObject) -> 
     ],
 )
 def test_needles_are_what_every_match_holds(pattern: str, needed: list[set[str]]) -> None:
-    found = needles(re.compile(pattern, re.IGNORECASE))
+    found = needles(pattern, re.IGNORECASE)
     assert sorted(map(sorted, found)) == sorted(map(sorted, needed))
 
 
 def test_a_text_without_needles_is_not_looked_through() -> None:
-    sought = Sought(re.compile(r"\bplans to\b", re.IGNORECASE))
+    sought = Sought(r"\bplans to\b", re.IGNORECASE)
     assert sought.search("It PLANS TO go")
     assert sought.search("It goes") is None
 
 
 def test_a_pattern_that_minds_case_has_needles_in_lower_case() -> None:
-    assert needles(re.compile("Plan")) == (frozenset({"plan"}),)
-    assert Sought(re.compile("Plan")).search("The Plan")
-    assert Sought(re.compile("Plan")).search("The plan") is None
+    assert needles("Plan") == (frozenset({"plan"}),)
+    assert Sought("Plan").search("The Plan")
+    assert Sought("Plan").search("The plan") is None
+
+
+def test_what_is_no_regular_expression_is_refused_at_once() -> None:
+    with pytest.raises(re.error):
+        Sought("(is")

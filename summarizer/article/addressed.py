@@ -83,17 +83,17 @@ def _patterns() -> _Patterns:
     data = tomllib.loads((Path(__file__).parent / "addressed.toml").read_text(encoding="utf-8"))
     machine = f"(?:{_any(data['machines'])})(?! (?:{_any(data['not_machines'])})\\b)(?!\\w)"
     return _Patterns(
-        command=Sought(re.compile(_command(data))),
+        command=Sought(_command(data)),
         telltale=tuple(
-            Sought(re.compile(p.replace("{machine}", machine).replace("{labels}", _labels(data))))
+            Sought(p.replace("{machine}", machine).replace("{labels}", _labels(data)))
             for p in (*data["telltale"], *data["elsewhere"])
         ),
-        structure=Sought(re.compile(_any(data["tokens"]))),
-        hidden=Sought(re.compile(_any(data["hidden"]))),
+        structure=Sought(_any(data["tokens"])),
+        hidden=Sought(_any(data["hidden"])),
         json=re.compile(rf"[\"'](?:{_any(data['json_keys'])})[\"']\s*:\s*(?:[\"'\[{{\d-]|true\b|false\b|null\b)"),
-        machine=Sought(re.compile(rf"\b(?:{_any(data['machine_words'])})(?!\w)")),
-        spoken=Sought(re.compile(rf",[\"\u201d]? (?:[^,]{{2,80}} )?(?:{_any(data['saying'])})\b[^,]{{0,80}}$")),
-        says=Sought(re.compile(rf"\b(?:{_any(data['saying'])})\b")),
+        machine=Sought(rf"\b(?:{_any(data['machine_words'])})(?!\w)"),
+        spoken=Sought(rf",[\"\u201d]? (?:[^,]{{2,80}} )?(?:{_any(data['saying'])})\b[^,]{{0,80}}$"),
+        says=Sought(rf"\b(?:{_any(data['saying'])})\b"),
         turn=re.compile(r"\s*(?:system|assistant|user|human|developer|tool)\b"),
         marks=re.compile(_any(token for token in data["tokens"] if token[0] in "<["), re.IGNORECASE),
         templates=re.compile(_any(data["templates"])),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -211,6 +210,4 @@ def _moments(data: Mapping[str, list[str]]) -> Sought:
     plain = [*data["weekdays"], *(name for name in data["months"] if name not in data["ambiguous"])]
     unsure = "|".join(data["ambiguous"])
     before = "|".join(f"(?<=(?i:{word}) )" for word in data["before_month"])
-    return Sought(
-        re.compile(rf"\b(?:{'|'.join(plain)})\b|(?:{before}|(?<=\d )|(?<=\d-))(?:{unsure})\b|\b(?:{unsure})(?= \d)")
-    )
+    return Sought(rf"\b(?:{'|'.join(plain)})\b|(?:{before}|(?<=\d )|(?<=\d-))(?:{unsure})\b|\b(?:{unsure})(?= \d)")

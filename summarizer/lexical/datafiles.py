@@ -100,7 +100,7 @@ def pattern(
         DataFileError: they make no regular expression.
     """
     try:
-        return Sought(re.compile(f"{before}(?:{'|'.join(alternatives)}){after}", 0 if case else re.IGNORECASE))
+        return Sought(f"{before}(?:{'|'.join(alternatives)}){after}", 0 if case else re.IGNORECASE)
     except re.error as error:
         raise DataFileError(f"{list(alternatives)}: no regular expression: {error}") from error
 

@@ -177,9 +177,14 @@ class Lexicon:
     tables: Tables
 
 
-@cache
 def lexicon(language: str = DEFAULT) -> Lexicon:
-    """The lexicon of ``language``, read once.
+    """The lexicon of ``language``, read once; errors as of :func:`read_lexicon`."""
+    # The cache takes an argument left out, and the same one given, for two.
+    return _kept(language)
+
+
+def read_lexicon(language: str) -> Lexicon:
+    """The lexicon of ``language`` from its files.
 
     Args:
         language: BCP 47 primary tag.
@@ -206,6 +211,9 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
         naming=naming(table(language, "sources.toml", NAMING_KEYS)),
         tables=tables(),
     )
+
+
+_kept = cache(read_lexicon)
 
 
 _CONFLICT_KEYS = (
