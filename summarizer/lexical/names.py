@@ -107,6 +107,12 @@ def is_prefixed(word: str, lexicon: Lexicon) -> bool:
     return bool(hyphen) and prefix in lexicon.words.name_prefixes and name[:1].isupper()
 
 
+def unprefixed(part: str, lexicon: Lexicon) -> str:
+    """A part of a name without what a hyphen joins to it: "Masri" of "al-Masri" and of "Al-Masri"."""
+    prefix, hyphen, name = part.partition("-")
+    return name if hyphen and prefix.lower() in lexicon.words.name_prefixes and name[:1].isupper() else part
+
+
 def is_possessive_name(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word that looks like a possessive is a name in the tables: "Moody's"."""
     return token.low.endswith("'s") and token.text.replace("\u2019", "'") in lexicon.tables.bodies

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article.model import Article
 from summarizer.lexical.grammar import Grammar, Range
 from summarizer.lexical.lexicon import Lexicon
-from summarizer.lexical.names import is_human_role, is_prefixed, is_role, name_core
+from summarizer.lexical.names import is_human_role, is_prefixed, is_role, name_core, unprefixed
 from summarizer.lexical.nouns import singular
 from summarizer.lexical.words import Token, occurrences, without_possessive
 
@@ -27,24 +26,30 @@ class Person:
     roles: list[str] = field(default_factory=list)
     """What stands before and behind the name: titles, offices, appositives."""
 
-    def answers_to(self, core: tuple[str, ...]) -> bool:
+    def answers_to(self, core: tuple[str, ...], lexicon: Lexicon) -> bool:
         """Whether ``core`` can name this person: the whole name, or its first or last part."""
-        if len(core) == 1:
-            return core[0] in (self.core[-1], self.core[0])
+        named, own = bare(core, lexicon), bare(self.core, lexicon)
+        if len(named) == 1:
+            return named[0] in (own[-1], own[0])
         return (
-            core == self.core
+            named == own
             or (
-                core[-1] == self.core[-1]
-                and core[0][:1] == self.core[0][:1]
-                and (len(core) == len(self.core) or core[0] == self.core[0])
+                named[-1] == own[-1]
+                and named[0][:1] == own[0][:1]
+                and (len(named) == len(own) or named[0] == own[0])
             )
-            or set(core) <= set(self.core)
+            or set(named) <= set(own)
         )
+
+
+def bare(core: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """The parts of a name as other mentions may have them: "Masri" for "al-Masri"."""
+    return tuple(unprefixed(part, lexicon) for part in core)
 
 
 def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> list[Person]:
     """All persons that the article introduces by a full name or a title, in order."""
-    met = _Met()
+    met = _Met(lexicon)
     for tokens in sentences:
         grammar = Grammar(tokens, lexicon)
         index = 0
@@ -59,7 +64,7 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
                 and (tokens[end].capital or _joins(tokens, end, lexicon))
             ):
                 end += 1
-            while end > index and not tokens[end - 1].capital and not re.match(r"(?:al|el)-", tokens[end - 1].text):
+            while end > index and not tokens[end - 1].capital and not is_prefixed(tokens[end - 1].text, lexicon):
                 end -= 1
             _note(article, grammar, index, end, met)
             index = max(end, index + 1)
@@ -70,6 +75,7 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
 class _Met:
     """The persons met so far, in order, looked up by the parts of their names."""
 
+    lexicon: Lexicon
     persons: list[Person] = field(default_factory=list)
     _by_part: dict[str, list[int]] = field(default_factory=dict)
 
@@ -79,9 +85,16 @@ class _Met:
 
     def same(self, core: tuple[str, ...], *, titled: bool) -> Person | None:
         """Whom a name is of, the last one met first."""
-        places = {place for part in (core[0], core[-1]) for place in self._by_part.get(part, ())}
+        own = bare(core, self.lexicon)
+        places = {place for part in (own[0], own[-1]) for place in self._by_part.get(part, ())}
         ordered = (self.persons[place] for place in sorted(places, reverse=True))
-        return next((person for person in ordered if _is_same(person, core, titled=titled)), None)
+        return next((person for person in ordered if self._is_same(person, core, titled=titled)), None)
+
+    def _is_same(self, person: Person, core: tuple[str, ...], *, titled: bool) -> bool:
+        """Whether a name is of a person met before; behind a title a lone name is a family name."""
+        family = unprefixed(person.core[-1], self.lexicon)
+        alone = unprefixed(core[0], self.lexicon)
+        return person.answers_to(core, self.lexicon) and (len(core) > 1 or not titled or alone == family)
 
     def rename(self, person: Person, core: tuple[str, ...]) -> None:
         """Give a person a longer name."""
@@ -89,7 +102,7 @@ class _Met:
         self._file(core, next(place for place, other in enumerate(self.persons) if other is person))
 
     def _file(self, core: tuple[str, ...], place: int) -> None:
-        for part in core:
+        for part in bare(core, self.lexicon):
             self._by_part.setdefault(part, []).append(place)
 
 
@@ -123,11 +136,8 @@ def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
             and index + 1 < len(tokens)
             and tokens[index + 1].capital
         )
-    return (
-        (token.low in lexicon.words.name_particles or bool(re.match(r"(?:al|el)-", token.text)))
-        and index + 1 < len(tokens)
-        and tokens[index + 1].capital
-    ) or is_prefixed(token.text, lexicon)
+    particle = token.low in lexicon.words.name_particles and index + 1 < len(tokens) and tokens[index + 1].capital
+    return particle or is_prefixed(token.text, lexicon)
 
 
 def _note(article: Article, grammar: Grammar, start: int, end: int, met: _Met) -> None:
@@ -153,11 +163,6 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, met: _Met) -
                 met.rename(known, core)
     elif _is_new(article, grammar, left, core, roles, titled=titled):
         met.add(Person(core, fullest, tokens[left].start, roles))
-
-
-def _is_same(person: Person, core: tuple[str, ...], *, titled: bool) -> bool:
-    """Whether a name is of a person met before; behind a title a lone name is a family name."""
-    return person.answers_to(core) and (len(core) > 1 or not titled or core[0] == person.core[-1])
 
 
 def _title_start(grammar: Grammar, start: int) -> int:

@@ -17,7 +17,7 @@ from summarizer.lexical.entity import Doubt, Entity
 from summarizer.lexical.kinds import Nature, nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.names import is_human_role, is_possessive_name, is_role, name_core
-from summarizer.lexical.people import Person
+from summarizer.lexical.people import Person, bare
 from summarizer.lexical.publisher import publishers
 from summarizer.lexical.shortforms import abbreviates, initialled, short_outlet, unnamed_outlet, without_ties
 from summarizer.lexical.words import Token, occurrences, without_possessive
@@ -273,7 +273,7 @@ class Sources:
         """What speaks for a person named before: "Rusnac's office", as a source of its own."""
         if tokens[-1].low in self.lexicon.naming.speaking_for and len(tokens) == 2:
             owner = without_possessive(tokens[0].text)
-            person = next((p for p in self.people if p.answers_to((owner,))), None)
+            person = next((p for p in self.people if p.answers_to((owner,), self.lexicon)), None)
             if person is not None:
                 kind = next(
                     (k for role in person.roles if (k := nature(role, "", self.lexicon, person=True).kind)), None
@@ -334,8 +334,9 @@ class Sources:
 
     def _answering(self, core: tuple[str, ...]) -> list[Person]:
         """The persons whom a name can be of, in order: all of them have its first or its last part."""
-        places = {place for part in (core[0], core[-1]) for place in self._by_part.get(part, ())}
-        return [self.people[place] for place in sorted(places) if self.people[place].answers_to(core)]
+        own = bare(core, self.lexicon)
+        places = {place for part in (own[0], own[-1]) for place in self._by_part.get(part, ())}
+        return [self.people[place] for place in sorted(places) if self.people[place].answers_to(core, self.lexicon)]
 
     def _misspelt(self, core: tuple[str, ...]) -> list[Person]:
         """The person whose family name a lone name all but is: "Prokpo" for "Prokop"."""
@@ -349,7 +350,7 @@ class Sources:
     def _by_part(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for place, person in enumerate(self.people):
-            for part in dict.fromkeys(person.core):
+            for part in dict.fromkeys(bare(person.core, self.lexicon)):
                 places.setdefault(part, []).append(place)
         return places
 
@@ -393,7 +394,7 @@ class Sources:
 
     def _kind_of_person(self, name: str) -> Kind | None:
         """The kind of a person cited before, whom others speak for."""
-        cited = (e for e in self.entities if e.person is not None and e.person.answers_to((name,)))
+        cited = (e for e in self.entities if e.person is not None and e.person.answers_to((name,), self.lexicon))
         return next((entity.kind for entity in cited), None)
 
     def _person_kind(self, person: Person, roles: Sequence[str]) -> Kind | None:
