@@ -157,7 +157,9 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
         return name[2] if name is not None and (ending, name[2]) == ("official", "intergovernmental") else ending
     if role is None:
         return _legal_form(words, lexicon) or (_served(rest, lexicon, known) if naming.ones & _low(words) else None)
-    before = "party" if _of_party(words, role, lexicon) else _affiliation(words[: role.start], lexicon, known)
+    if _of_party(words, role, lexicon):
+        return "party"
+    before = _affiliation(words[: role.start], lexicon, known)
     if role.office:
         serves = before or _served(rest, lexicon, known)
         if serves is not None:
@@ -169,7 +171,9 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
         if role.kind != "neutral":
             return cast("Kind", role.kind)
         if naming.voices & _low(words):
-            return "unspecified"
+            return _joint(words, role, lexicon)
+        if (kept := _by_unknown_name(words, role, lexicon)) is not None:
+            return kept
         if (owner := next((w.lower() for w in words if w.lower() in lexicon.words.determiners), None)) is not None:
             # "its owner"
             owned = known(owner)
@@ -179,6 +183,10 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
         bare = not rest and not any(not word.islower() for word in words[1:])
         return known("its") if bare and naming.speakers & _low(words) else None
     kind = cast("Kind", role.kind)
+    if words[role.end - 1].lower() in naming.advocates:
+        theirs = words[role.start - 1].lower() in lexicon.words.determiners if role.start else False
+        client = (None if theirs else before) or _served(rest, lexicon, known)
+        return client if client in ("company", "official") else kind
     if words[role.end - 1].lower() in naming.mouthpieces and before is not None and before not in MEDIA_KINDS:
         # "the ministry's website"
         return before
@@ -203,10 +211,29 @@ def _behind_office(words: Sequence[str], roles: Sequence[_Role], lexicon: Lexico
 
 
 def _of_party(words: Sequence[str], role: _Role, lexicon: Lexicon) -> bool:
-    """Whether a role is an office behind a party's leaning: "Labour leader", but not "Labour minister"."""
-    leaning = words[role.start - 1].lower() if role.start else ""
+    """Whether a role is an office behind a party's leaning: "Labour election chief", but not "Labour minister"."""
     office = singular(words[role.end - 1].lower())
-    return leaning in lexicon.naming.leanings and office in lexicon.naming.party_offices
+    return office in lexicon.naming.party_offices and bool(lexicon.naming.leanings & _low(words[: role.start]))
+
+
+def _joint(words: Sequence[str], role: _Role, lexicon: Lexicon) -> Kind:
+    """The kind of sources by what joins them to others: "security and medical sources"."""
+    low, voice = [word.lower() for word in words], words[role.end - 1].lower()
+    if "and" not in low[: role.start]:
+        return "unspecified"
+    kinds = (lexicon.tables.roles.get(f"{word} {voice}") for word in low[: role.start])
+    return cast("Kind", next((kind for kind in kinds if kind not in (None, "neutral")), "unspecified"))
+
+
+def _by_unknown_name(words: Sequence[str], role: _Role, lexicon: Lexicon) -> Kind | None:
+    """What a name that no table has before an office makes of it: a firm's or a party's."""
+    naming, owner = lexicon.naming, without_possessive(words[role.start - 1]) if role.start else ""
+    if not owner[:1].isupper() or owner in lexicon.tables.places or owner.lower() in lexicon.words.determiners:
+        return None
+    office = " ".join(words[role.start : role.end]).lower()
+    if office in naming.firm_offices:
+        return "company"
+    return "party" if office in naming.leading and not owner.endswith(naming.adjective_ends) else None
 
 
 def _affiliation(words: list[str], lexicon: Lexicon, known: Known) -> Kind | None:

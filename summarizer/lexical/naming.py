@@ -24,6 +24,13 @@ class Naming:
     """Parties and their leanings, by words that stand for other things too."""
     party_offices: frozenset[str]
     """Offices that a leaning before them makes a party's."""
+    firm_offices: frozenset[str]
+    """Offices that an unknown name before them makes a firm's."""
+    leading: frozenset[str]
+    """Offices that an unknown name before them makes a party's."""
+    adjective_ends: tuple[str, ...]
+    advocates: frozenset[str]
+    """They speak for a firm or an authority that keeps them, else for a private person."""
     ones: frozenset[str]
     """One or some of those who are named behind."""
     mouthpieces: frozenset[str]
@@ -76,7 +83,7 @@ class Naming:
 NAMING_KEYS = {
     "kind": (
         "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "leanings",
-        "party_offices", "ones", "mouthpieces", "former", "offices", "titles", "weak", "voices", "countries",
+        "party_offices", "firm_offices", "leading", "adjective_ends", "advocates", "ones", "mouthpieces", "former", "offices", "titles", "weak", "voices", "countries",
         "articled", "endings",
     ),
     "disclosure": (
@@ -114,6 +121,10 @@ def naming(data: Mapping[str, Any]) -> Naming:
         beside=listed("kind", "beside"),
         leanings=listed("kind", "leanings"),
         party_offices=listed("kind", "party_offices"),
+        firm_offices=listed("kind", "firm_offices"),
+        leading=listed("kind", "leading"),
+        adjective_ends=tuple(sorted(listed("kind", "adjective_ends"))),
+        advocates=listed("kind", "advocates"),
         ones=listed("kind", "ones"),
         mouthpieces=listed("kind", "mouthpieces"),
         former=listed("kind", "former"),
