@@ -121,7 +121,8 @@ def _parts(words: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
     inside = {i for role in _roles(words, lexicon) for i in range(role.start, role.end)}
     part: list[str] = []
     for index, word in enumerate(words):
-        if word.lower() in lexicon.naming.ends and index not in inside and part and not _in_name(words, index, lexicon):
+        ends = word.lower() in lexicon.naming.ends and not (word.isupper() and len(word) > 1)  # "the WHO"
+        if ends and index not in inside and part and not _in_name(words, index, lexicon):
             yield part
             part = []
             if word.lower() in lexicon.naming.beside:
