@@ -55,7 +55,9 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
     if end > 1 and words[end - 1][0].isupper() and words[end - 2][0].isupper() and kind != "private":
         # "the Syrian Observatory"
         return "institution" if singular(head) not in lexicon.words.human_roles else "partial"
-    return "partial" if is_human(head, lexicon) else "institution"
+    # "a dealer at the exchange"
+    agent = low[:1] in (["a"], ["an"]) and head.endswith(lexicon.words.agent_ends)
+    return "partial" if agent or is_human(head, lexicon) else "institution"
 
 
 def _outlet_disclosure(phrase: str, words: Sequence[str], head: str, lexicon: Lexicon) -> Disclosure:

@@ -25,6 +25,8 @@ class Entity:
     """The country that its name stands for ("Moscow")."""
     words: frozenset[str] = field(default_factory=frozenset)
     """The words of its name, and of a person's offices, in lower case."""
+    head: str = ""
+    """The noun that says what it is, in lower case; empty for a person."""
     plural: bool = False
     """Whether several speak: "officials"."""
     last_seen: int = 0

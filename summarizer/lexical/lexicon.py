@@ -75,6 +75,7 @@ class Words:
     reduced: frozenset[str]
     floating: frozenset[str]
     verdict_ends: tuple[str, ...]
+    agent_ends: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def read_lexicon(language: str) -> Lexicon:
         words=Words(
             **{
                 # endings are compared as a tuple, which is what str.endswith takes
-                name: (tuple(sorted(found)) if name == "verdict_ends" else found)
+                name: (tuple(sorted(found)) if name.endswith("_ends") and name != "compound_ends" else found)
                 for name in names
                 for found in [words(classes[name], f"words.toml: {name}")]
             }  # type: ignore[arg-type]

@@ -161,6 +161,7 @@ class Sources:
             kind=kind,
             disclosure=disclosure,
             country=place_of(phrase, self.lexicon.tables),
+            head=head(tokens, self.lexicon),
             plural=is_plural(tokens, self.lexicon),
             words=nouns(without_ties(tokens, self.lexicon), self.lexicon)
             | (frozenset(re.findall(r"[\w-]+", name.lower())) - {"the"} if fuller else frozenset()),
@@ -460,16 +461,7 @@ class Sources:
         """Sources that the pronoun can mean, likeliest first: of the sentence before, then by last mention."""
         recent = sorted(self.entities, key=lambda e: (e.id not in previous, -e.last_seen))
         if pronoun in self.lexicon.naming.personal:
-            fitting = [
-                e
-                for e in recent
-                if e.person is not None
-                or (
-                    not e.plural
-                    and not e.media
-                    and (e.disclosure == "partial" or e.words & self.lexicon.naming.speakers)
-                )
-            ]
+            fitting = [e for e in recent if self._is_one_human(e, spoke=e.id in previous)]
             self._note_agent(max((e.last_seen for e in fitting), default=0), position)
             subject = self.subjects[-1] if self.subjects else None
             if subject is not None and subject[0] > max((e.last_seen for e in fitting), default=-1):
@@ -484,6 +476,20 @@ class Sources:
         if pronoun == "they":
             return [e for e in recent if e.person is None and e.plural] or [e for e in recent if e.person is None]
         return []
+
+    def _is_one_human(self, entity: Entity, *, spoke: bool) -> bool:
+        """Whether a source can be "he" or "she"; ``spoke``: whether it spoke in the sentence before."""
+        if entity.person is not None:
+            return True
+        if entity.plural:
+            return False
+        if entity.media:
+            # "a reporter at the scene"
+            return spoke and is_human(entity.head, self.lexicon)
+        if entity.disclosure == "partial" or entity.words & self.lexicon.naming.speakers:
+            return True
+        # "a dealer at the exchange"
+        return spoke and entity.name.startswith(("a ", "an ")) and entity.head.endswith(self.lexicon.words.agent_ends)
 
     def agrees(self, tokens: Sequence[Token], pronoun: str) -> bool:
         """Whether a noun phrase can be what a pronoun behind it takes up."""
