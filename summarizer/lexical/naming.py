@@ -83,8 +83,8 @@ class Naming:
 NAMING_KEYS = {
     "kind": (
         "state_media_patterns", "state_body_patterns", "company_patterns", "ends", "beside", "leanings",
-        "party_offices", "firm_offices", "leading", "adjective_ends", "advocates", "ones", "mouthpieces", "former", "offices", "titles", "weak", "voices", "countries",
-        "articled", "endings",
+        "party_offices", "firm_offices", "leading", "adjective_ends", "advocates", "ones", "mouthpieces", "former",
+        "offices", "titles", "weak", "voices", "countries", "articled", "endings",
     ),
     "disclosure": (
         "unnamed_patterns", "collective_patterns", "institutions", "humans", "untitled", "unique", "speakers",

@@ -33,11 +33,7 @@ class Person:
             return named[0] in (own[-1], own[0])
         return (
             named == own
-            or (
-                named[-1] == own[-1]
-                and named[0][:1] == own[0][:1]
-                and (len(named) == len(own) or named[0] == own[0])
-            )
+            or (named[-1] == own[-1] and named[0][:1] == own[0][:1] and (len(named) == len(own) or named[0] == own[0]))
             or set(named) <= set(own)
         )
 
@@ -187,9 +183,20 @@ def _title_start(grammar: Grammar, start: int) -> int:
             left = office
         else:
             break
+    left = _whole_role(grammar, left)
     small = (words.adverbs, words.prepositions, words.subordinators, words.coordinators, ("(", ")"))
     while left < start and any(grammar.low(left) in each for each in small):
         left += 1
+    return left
+
+
+def _whole_role(grammar: Grammar, left: int) -> int:
+    """Where a role begins that has its last word at ``left``: "chief operating [officer]"."""
+    roles = grammar.lexicon.tables.roles
+    for size in (3, 2):
+        first = left - size + 1
+        if first >= 0 and " ".join(grammar.low(i) for i in range(first, left + 1)) in roles:
+            return first
     return left
 
 

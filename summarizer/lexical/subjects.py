@@ -160,16 +160,11 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
             if by is not None and grammar.tokens[by + 1].capital and not grammar.is_time(by + 1):
                 return (grammar.name_right(by + 1),)
     for index in range(1, start - 2):
-        if grammar.low(index) in cues.setting and grammar.low(index + 1) in (
-            "of",
-            "by",
-            "from",
-            "to",
-            "in",
-            "with",
-            "on",
-        ):
-            outlet = grammar.phrase_right(index + 2, start - 1)
+        if grammar.low(index) not in cues.setting:
+            continue
+        joint = _over_day(grammar, index + 1)
+        if joint < start - 2 and grammar.low(joint) in ("of", "by", "from", "to", "in", "with", "on"):
+            outlet = grammar.phrase_right(joint + 1, start - 1)
             # "In a post on X": a network, no outlet
             return () if grammar.low(outlet[1] - 1) in cues.setting else (outlet,)
     return ()
@@ -359,10 +354,21 @@ def outlets_between(grammar: Grammar, start: int, end: int) -> tuple[Range, ...]
 
 def outlet_behind(grammar: Grammar, index: int, phrase: tuple[str, ...]) -> tuple[Range, ...] | None:
     """The outlet behind the words ``phrase`` at ``index``, none where they name an audience; ``None`` without them."""
-    if grammar.low(index) != phrase[0] or any(grammar.low(index + i) != word for i, word in enumerate(phrase)):
+    last = len(phrase) - 1
+    if grammar.low(index) != phrase[0] or any(grammar.low(index + i) != phrase[i] for i in range(last)):
         return None
-    outlet = grammar.name_right(index + len(phrase))
+    joint = _over_day(grammar, index + last)
+    outlet = grammar.name_right(joint + 1)
+    if grammar.low(joint) != phrase[-1] or outlet[0] >= outlet[1]:
+        return None
     return (outlet,) if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences else ()
+
+
+def _over_day(grammar: Grammar, index: int) -> int:
+    """Where what tells the time ends at ``index``: "in an interview [on Monday] with Harbour Radio"."""
+    while grammar.is_time(index) or (grammar.low(index) in ("on", "late") and grammar.is_time(index + 1)):
+        index += 1
+    return index
 
 
 def outlet_spoken_to(grammar: Grammar, index: int) -> tuple[Range, ...]:

@@ -183,11 +183,17 @@ def _is_nickname(text: str, begin: int, close: int) -> bool:
     )
 
 
+_ACRONYMS = {"WHO": "w.h.o.", "IT": "i.t."}
+"""Names in capitals that spell a word of grammar, and what they are in lower case."""
+
+
 def _plain(text: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _WORD.finditer(text, start, end):
         word = match[0]
-        if word.isascii():
+        if word in _ACRONYMS and not text[start:end].isupper():
+            found.append(Token(word, _ACRONYMS[word], *match.span()))
+        elif word.isascii():
             found.append(Token(word, word.lower(), *match.span()))
         elif shown := seen(word):
             found.append(Token(word, shown.lower().replace("\u2019", "'"), *match.span()))
