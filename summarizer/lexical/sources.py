@@ -112,7 +112,11 @@ class Sources:
         ):
             # "The area's lawmaker, Ilse Varga": the name stands in the appositive
             entity = self._person_entity(person, extra, phrase)
-            entity.mention(self.article.text[tokens[0].start : appositive[-1].end])
+            whole = self.article.text[tokens[0].start : appositive[-1].end]
+            entity.mention(whole)
+            if tokens[0].low in ("a", "an") and entity.name == person.fullest:
+                # "A diver, Ilse Varga": what brings the person in
+                entity.name = whole
             return entity
         known = (
             self._same_human(tokens)
