@@ -56,6 +56,14 @@ def test_he_is_whoever_spoke_last(who: str) -> None:
     assert chain_of(reading, "The gates were shut") == [f"{who} at the port"]
 
 
+def test_he_is_the_one_named_of_those_a_sentence_is_about() -> None:
+    reading = reading_of(
+        "Harbour Minister Jan Varga said on Monday that the port was safe.",
+        'Tom Lund and three of his friends built the boat. He said, "The gates were shut."',
+    )
+    assert chain_of(reading, "The gates were shut") == ["Tom Lund"]
+
+
 def test_it_is_no_retailer_that_a_name_stood_nearer_to() -> None:
     reading = reading_of(
         "A retailer at the port said on Monday that sales fell.",

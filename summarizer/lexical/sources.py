@@ -517,6 +517,10 @@ class Sources:
         if not tokens:
             return
         person = self.person(tokens)
+        joint = next((i for i, token in enumerate(tokens) if token.low == "and"), 0)
+        if person is None and joint and not name_core(tokens[joint + 1 :], self.lexicon):
+            # "Ilse Varga and two of her friends built the boat"
+            person = self.person(tokens[:joint])
         if person is None:
             # "Its chief executive, Roland Tace, is …"
             end = tokens[-1].end
