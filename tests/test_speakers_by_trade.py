@@ -87,6 +87,43 @@ def test_a_family_name_may_leave_its_article_out(full: str, short: str) -> None:
     assert reading.sources[0].kind == "official"
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("President Jan Marek Ilo da Varga", "Ilo"),
+        ("President Jan Marek Ilo da Varga", "President Ilo"),
+        ("President Jan Marek Ilo da Varga", "Da Varga"),
+        ("Minister Ilse von der Torvik", "Von der Torvik"),
+        ("Envoy Jan de Varga", "De Varga"),
+        ("Spokesman Ali bin Varga", "Bin Varga"),
+        ("Lawyer Abu Prokop al Varga", "Al Varga"),
+        ("President Jan \u201cJoko\u201d Varga", "Joko"),
+        ("Businessman Jan Varga Jr.", "Varga"),
+        ("Businessman Jan Varga III", "Varga"),
+        ("King Jan II", "Jan"),
+        ("Chief Inspector Jan Varga", "Chief Insp Varga"),
+        ("Detective Inspector Jan Varga", "Det Insp Varga"),
+    ],
+)
+def test_a_person_is_one_under_a_shorter_name(full: str, short: str) -> None:
+    reading = reading_of(f"{full} said on Monday that the port was safe.", f"{short} said it would open.")
+    assert len(reading.sources) == 1
+    assert reading.sources[0].name.startswith(full.rstrip("."))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Minister Jan Varga", "Ben Varga"),
+        ("Minister Jan Varga", "Union leader Ilse de Varga"),
+        ("Minister Jan Marek Varga", "Union leader Marek"),
+    ],
+)
+def test_who_only_shares_a_name_is_somebody_else(one: str, other: str) -> None:
+    reading = reading_of(f"{one} said on Monday that the port was safe.", f"{other} said it would open.")
+    assert len(reading.sources) == 2
+
+
 def test_two_people_of_one_syllable_stay_two() -> None:
     reading = reading_of("Mayor Ali Al-Varga said the port was safe.", "Union leader Jan Alvarga said it was not.")
     assert len(reading.sources) == 2

@@ -70,6 +70,7 @@ class Words:
     trade_surnames: frozenset[str]
     ties: frozenset[str]
     given_names: frozenset[str]
+    generations: frozenset[str]
     background: frozenset[str]
     past_cues: frozenset[str]
     reduced: frozenset[str]

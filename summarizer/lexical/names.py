@@ -34,13 +34,18 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
 
     Empty where the phrase ends in no personal name.
     """
+    tokens = _without_generation(tokens, lexicon)
     run: list[str] = []
     for token in reversed(tokens):
         if token.text == ".":
             continue
         low = token.low.rstrip(".")
-        if not (token.capital or (low in lexicon.words.name_particles and run) or is_prefixed(token.text, lexicon)):
+        particle = low in lexicon.words.name_particles and bool(run)
+        if not (token.capital or particle or is_prefixed(token.text, lexicon)):
             break
+        if particle and not token.capital:
+            run.append(token.text)
+            continue
         before = tokens[len(tokens) - len(run) - 2] if len(tokens) > len(run) + 1 else None
         given = bool(run) and low in lexicon.words.given_names
         role = is_role(token.text, lexicon) and not given and not _is_part(token, before, run, lexicon)
@@ -80,6 +85,16 @@ def name_core(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     ):
         return ()
     return core
+
+
+def _without_generation(tokens: Sequence[Token], lexicon: Lexicon) -> Sequence[Token]:
+    """A name without what counts its bearers: "Ilse Varga Jr.", "King Abdullah II"; but all of "World War II"."""
+    end = len(tokens) - (len(tokens) > 1 and tokens[-1].text == ".")
+    if end < 2 or tokens[end - 1].low.rstrip(".") not in lexicon.words.generations:
+        return tokens
+    numeral = tokens[end - 1].text.isupper()
+    borne = not numeral or any(is_human_role(token.text, lexicon) for token in tokens[: end - 1])
+    return tokens[: end - 1] if borne else tokens
 
 
 def _is_part(token: Token, before: Token | None, run: Sequence[str], lexicon: Lexicon) -> bool:

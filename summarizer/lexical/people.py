@@ -30,11 +30,13 @@ class Person:
         """Whether ``core`` can name this person: the whole name, or its first or last part."""
         named, own = bare(core, lexicon), bare(self.core, lexicon)
         if len(named) == 1:
-            return named[0] in (own[-1], own[0])
+            return named[0] in (own[0], own[-1]) or named[0] in _middle(own, lexicon)
         return (
             named == own
             or (named[-1] == own[-1] and named[0][:1] == own[0][:1] and (len(named) == len(own) or named[0] == own[0]))
             or set(named) <= set(own)
+            # "De Mistura" opens a sentence, of Staffan de Mistura
+            or [part.lower() for part in named] == [part.lower() for part in own[-len(named) :]]
         )
 
 
@@ -67,6 +69,11 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
     return met.persons
 
 
+def _middle(core: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """The names between the first and the last: "Lula" of "Luiz Inacio Lula da Silva"."""
+    return tuple(part for part in core[1:-1] if len(part) > 2 and part not in lexicon.words.name_particles)
+
+
 @dataclass
 class _Met:
     """The persons met so far, in order, looked up by the parts of their names."""
@@ -79,18 +86,26 @@ class _Met:
         self.persons.append(person)
         self._file(person.core, len(self.persons) - 1)
 
-    def same(self, core: tuple[str, ...], *, titled: bool) -> Person | None:
-        """Whom a name is of, the last one met first."""
+    def same(self, core: tuple[str, ...], titles: Sequence[str] | None) -> Person | None:
+        """Whom a name is of, the last one met first; ``titles``: what stands before it, ``None`` for a bare name."""
         own = bare(core, self.lexicon)
         places = {place for part in (own[0], own[-1]) for place in self._by_part.get(part, ())}
         ordered = (self.persons[place] for place in sorted(places, reverse=True))
-        return next((person for person in ordered if self._is_same(person, core, titled=titled)), None)
+        return next((person for person in ordered if self._is_same(person, core, titles)), None)
 
-    def _is_same(self, person: Person, core: tuple[str, ...], *, titled: bool) -> bool:
+    def _is_same(self, person: Person, core: tuple[str, ...], titles: Sequence[str] | None) -> bool:
         """Whether a name is of a person met before; behind a title a lone name is a family name."""
-        family = unprefixed(person.core[-1], self.lexicon)
-        alone = unprefixed(core[0], self.lexicon)
-        return person.answers_to(core, self.lexicon) and (len(core) > 1 or not titled or alone == family)
+        if not person.answers_to(core, self.lexicon):
+            return False
+        if len(core) > 1 or titles is None:
+            return True
+        alone, own = bare(core, self.lexicon)[0], bare(person.core, self.lexicon)
+        # "President Lula", of President Luiz Inacio Lula da Silva
+        again = alone in _middle(own, self.lexicon) and bool(self._offices(titles) & self._offices(person.roles))
+        return alone == own[-1] or again
+
+    def _offices(self, titles: Sequence[str]) -> set[str]:
+        return {word.lower() for title in titles for word in title.split() if is_human_role(word, self.lexicon)}
 
     def rename(self, person: Person, core: tuple[str, ...]) -> None:
         """Give a person a longer name."""
@@ -132,7 +147,11 @@ def _joins(tokens: list[Token], index: int, lexicon: Lexicon) -> bool:
             and index + 1 < len(tokens)
             and tokens[index + 1].capital
         )
-    particle = token.low in lexicon.words.name_particles and index + 1 < len(tokens) and tokens[index + 1].capital
+    behind = index + 1
+    while behind < len(tokens) and tokens[behind].low in lexicon.words.name_particles:
+        # "von der Leyen"
+        behind += 1
+    particle = token.low in lexicon.words.name_particles and behind < len(tokens) and tokens[behind].capital
     return particle or is_prefixed(token.text, lexicon)
 
 
@@ -150,7 +169,7 @@ def _note(article: Article, grammar: Grammar, start: int, end: int, met: _Met) -
     if is_body:
         return
     fullest = without_possessive(article.text[tokens[left].start : tokens[end - 1].end])
-    known = met.same(core, titled=titled)
+    known = met.same(core, roles if titled else None)
     if known is not None:
         known.roles += roles
         if (len(core) >= len(known.core) and len(fullest) > len(known.fullest)) or len(core) > len(known.core):
