@@ -12,6 +12,11 @@ def reading_of(*paragraphs: str) -> Reading:
     return read_lexically(parse_text("\n\n".join(["Port closes early", *paragraphs])))
 
 
+def reading_of_two(one: str, other: str) -> Reading:
+    """Two sentences, each said by somebody of these names."""
+    return reading_of(f"{one} said on Monday that the port was safe.", f"{other} said it would open.")
+
+
 def chain_of(reading: Reading, words: str) -> list[str]:
     (claim,) = (each for each in reading.statements if words in each.text)
     return [reading.source(key).name for key in claim.chain]
@@ -82,7 +87,7 @@ def test_it_is_no_retailer_that_a_name_stood_nearer_to() -> None:
     ],
 )
 def test_a_family_name_may_leave_its_article_out(full: str, short: str) -> None:
-    reading = reading_of(f"Government {full} said on Monday that the port was safe.", f"{short} said it would open.")
+    reading = reading_of_two(f"Government {full}", short)
     assert len(reading.sources) == 1
     assert reading.sources[0].kind == "official"
 
@@ -106,7 +111,7 @@ def test_a_family_name_may_leave_its_article_out(full: str, short: str) -> None:
     ],
 )
 def test_a_person_is_one_under_a_shorter_name(full: str, short: str) -> None:
-    reading = reading_of(f"{full} said on Monday that the port was safe.", f"{short} said it would open.")
+    reading = reading_of_two(full, short)
     assert len(reading.sources) == 1
     assert reading.sources[0].name.startswith(full.rstrip("."))
 
@@ -120,8 +125,7 @@ def test_a_person_is_one_under_a_shorter_name(full: str, short: str) -> None:
     ],
 )
 def test_who_only_shares_a_name_is_somebody_else(one: str, other: str) -> None:
-    reading = reading_of(f"{one} said on Monday that the port was safe.", f"{other} said it would open.")
-    assert len(reading.sources) == 2
+    assert len(reading_of_two(one, other).sources) == 2
 
 
 def test_two_people_of_one_syllable_stay_two() -> None:

@@ -55,8 +55,7 @@ def disclosure(phrase: str, kind: Kind | None, lexicon: Lexicon, *, person: bool
     if end > 1 and words[end - 1][0].isupper() and words[end - 2][0].isupper() and kind != "private":
         # "the Syrian Observatory"
         return "institution" if singular(head) not in lexicon.words.human_roles else "partial"
-    # "a dealer at the exchange"
-    agent = low[:1] in (["a"], ["an"]) and head.endswith(lexicon.words.agent_ends)
+    agent = bool(low) and is_agent(low[0], head, lexicon)
     return "partial" if agent or is_human(head, lexicon) else "institution"
 
 
@@ -96,6 +95,11 @@ def _is_title(words: Sequence[str], lexicon: Lexicon) -> bool:
         and first.lower() not in lexicon.tables.roles
         and first not in lexicon.tables.places
     )
+
+
+def is_agent(article: str, noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun behind this article is one who does something: "a dealer", whatever the tables know of dealers."""
+    return article in ("a", "an") and noun.endswith(lexicon.words.agent_ends)
 
 
 def is_human(noun: str, lexicon: Lexicon) -> bool:

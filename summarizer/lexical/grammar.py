@@ -115,7 +115,7 @@ class Grammar:
         if low in ("late", "early", "earlier", "later", "last", "this", "next") and (
             self.is_time(index + 1) or self.low(index + 1) in ("on", "in")
         ):
-            return self._over_time(index + 1) if self.is_time(index + 1) else self._adverbial(index + 1)
+            return self.over_time(index + 1) if self.is_time(index + 1) else self._adverbial(index + 1)
         if (ago := self._ago(index)) is not None:
             return ago
         if low in words.adverbs and low not in ("here", "there", "only", "now", "still", "even", "just", "today"):
@@ -123,9 +123,9 @@ class Grammar:
         if low == "here" and self.low(index - 1) not in words.auxiliaries:
             return index + 1
         if self.is_time(index) and low != "may" and low != "this" and not self._is_given_name(index):
-            return self._over_time(index)
+            return self.over_time(index)
         if low == "in" and self.low(index + 1) == "the" and self.low(index + 2) == "past":
-            return self._over_time(index + 3)
+            return self.over_time(index + 3)
         if low in ("on", "in", "at", "by", "during", "from", "via", "through", "to", "over"):
             place = index + 1
             while self.low(place) in words.determiners or self.low(place) in words.setting_adjectives:
@@ -136,7 +136,7 @@ class Grammar:
                     break
                 place += 1
             if self.is_time(place) and low not in ("from", "to", "via", "over"):
-                return self._over_time(place)
+                return self.over_time(place)
             if self.low(place) in self.lexicon.cues.setting and low in (
                 "in",
                 "on",
@@ -173,7 +173,8 @@ class Grammar:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else self.tokens[index]
         return self.low(index) in self.lexicon.words.given_names and following.capital and not self.is_time(index + 1)
 
-    def _over_time(self, index: int) -> int:
+    def over_time(self, index: int) -> int:
+        """First position behind words of dates and times."""
         while index < len(self.tokens) and (
             self.is_time(index)
             or self.tokens[index].text.isdigit()
@@ -194,7 +195,7 @@ class Grammar:
             if (after < limit and self.low(after) in (",", "that", ":")) or self.is_quote(after) or self.is_end(after):
                 return after
             if self.low(index) in ("on", "late") and self.is_time(index + 1):
-                return self._over_time(index + 1)
+                return self.over_time(index + 1)
         return index
 
     def _breaks(self, index: int) -> bool:

@@ -18,7 +18,7 @@ from summarizer.lexical.disclosure import disclosure
 from summarizer.lexical.lexicon import Lexicon
 from summarizer.lexical.nouns import LONGEST_NAME, WORD, runs, singular
 from summarizer.lexical.tables import Tables
-from summarizer.lexical.words import without_possessive
+from summarizer.lexical.words import lower, without_possessive
 from summarizer.summary import MEDIA_KINDS, Disclosure, Kind
 
 _LONGEST_ROLE = 4
@@ -121,8 +121,7 @@ def _parts(words: list[str], lexicon: Lexicon) -> Iterator[list[str]]:
     inside = {i for role in _roles(words, lexicon) for i in range(role.start, role.end)}
     part: list[str] = []
     for index, word in enumerate(words):
-        ends = word.lower() in lexicon.naming.ends and not (word.isupper() and len(word) > 1)  # "the WHO"
-        if ends and index not in inside and part and not _in_name(words, index, lexicon):
+        if lower(word) in lexicon.naming.ends and index not in inside and part and not _in_name(words, index, lexicon):
             yield part
             part = []
             if word.lower() in lexicon.naming.beside:
@@ -184,8 +183,9 @@ def _by_head(words: list[str], rest: Sequence[list[str]], lexicon: Lexicon, know
         bare = not rest and not any(not word.islower() for word in words[1:])
         return known("its") if bare and naming.speakers & _low(words) else None
     kind = cast("Kind", role.kind)
-    if words[role.end - 1].lower() in naming.advocates:
-        theirs = words[role.start - 1].lower() in lexicon.words.determiners if role.start else False
+    if singular(words[role.end - 1].lower()) in naming.advocates:
+        # "their lawyer" keeps to himself whose
+        theirs = role.start > 0 and words[role.start - 1].lower() in lexicon.words.determiners
         client = (None if theirs else before) or _served(rest, lexicon, known)
         return client if client in ("company", "official") else kind
     if words[role.end - 1].lower() in naming.mouthpieces and before is not None and before not in MEDIA_KINDS:

@@ -61,7 +61,7 @@ class Words:
     heading: frozenset[str]
     portfolios: frozenset[str]
     verdicts: frozenset[str]
-    compound_ends: frozenset[str]
+    compound_ends: tuple[str, ...]
     name_roles: frozenset[str]
     title_acronyms: frozenset[str]
     phasal: frozenset[str]
@@ -202,7 +202,7 @@ def read_lexicon(language: str) -> Lexicon:
         words=Words(
             **{
                 # endings are compared as a tuple, which is what str.endswith takes
-                name: (tuple(sorted(found)) if name.endswith("_ends") and name != "compound_ends" else found)
+                name: (tuple(sorted(found)) if name.endswith("_ends") else found)
                 for name in names
                 for found in [words(classes[name], f"words.toml: {name}")]
             }  # type: ignore[arg-type]

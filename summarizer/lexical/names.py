@@ -118,8 +118,7 @@ def _is_compound(word: str, lexicon: Lexicon) -> bool:
 
 def is_prefixed(word: str, lexicon: Lexicon) -> bool:
     """Whether ``word`` is a name that begins in lower case: "al-Masri"."""
-    prefix, hyphen, name = word.partition("-")
-    return bool(hyphen) and prefix in lexicon.words.name_prefixes and name[:1].isupper()
+    return word[:1].islower() and unprefixed(word, lexicon) != word
 
 
 def unprefixed(part: str, lexicon: Lexicon) -> str:

@@ -45,6 +45,11 @@ def bare(core: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(unprefixed(part, lexicon) for part in core)
 
 
+def _middle(core: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """The names between the first and the last: "Lula" of "Luiz Inacio Lula da Silva"."""
+    return tuple(part for part in core[1:-1] if len(part) > 2 and part not in lexicon.words.name_particles)
+
+
 def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> list[Person]:
     """All persons that the article introduces by a full name or a title, in order."""
     met = _Met(lexicon)
@@ -67,11 +72,6 @@ def people(article: Article, sentences: list[list[Token]], lexicon: Lexicon) -> 
             _note(article, grammar, index, end, met)
             index = max(end, index + 1)
     return met.persons
-
-
-def _middle(core: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
-    """The names between the first and the last: "Lula" of "Luiz Inacio Lula da Silva"."""
-    return tuple(part for part in core[1:-1] if len(part) > 2 and part not in lexicon.words.name_particles)
 
 
 @dataclass

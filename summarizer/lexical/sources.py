@@ -12,7 +12,7 @@ from summarizer.article.model import Article
 from summarizer.lexical.again import fuller_phrase, head, is_generic, is_plural, named_again, nouns
 from summarizer.lexical.authors import NEAR, author_of, distance, setting_of
 from summarizer.lexical.bodies import Bodies, bodies
-from summarizer.lexical.disclosure import is_human
+from summarizer.lexical.disclosure import is_agent, is_human
 from summarizer.lexical.entity import Doubt, Entity
 from summarizer.lexical.kinds import Nature, nature, outlet_name, place_of
 from summarizer.lexical.lexicon import Lexicon
@@ -492,8 +492,8 @@ class Sources:
             return spoke and is_human(entity.head, self.lexicon)
         if entity.disclosure == "partial" or entity.words & self.lexicon.naming.speakers:
             return True
-        # "a dealer at the exchange"
-        return spoke and entity.name.startswith(("a ", "an ")) and entity.head.endswith(self.lexicon.words.agent_ends)
+        # "an insider": not named in any part
+        return spoke and is_agent(entity.name.partition(" ")[0], entity.head, self.lexicon)
 
     def agrees(self, tokens: Sequence[Token], pronoun: str) -> bool:
         """Whether a noun phrase can be what a pronoun behind it takes up."""
@@ -517,10 +517,11 @@ class Sources:
         if not tokens:
             return
         person = self.person(tokens)
-        joint = next((i for i, token in enumerate(tokens) if token.low == "and"), 0)
-        if person is None and joint and not name_core(tokens[joint + 1 :], self.lexicon):
+        if person is None:
             # "Ilse Varga and two of her friends built the boat"
-            person = self.person(tokens[:joint])
+            joint = next((i for i, token in enumerate(tokens) if token.low == "and"), 0)
+            alone = joint and not name_core(tokens[joint + 1 :], self.lexicon)
+            person = self.person(tokens[:joint]) if alone else None
         if person is None:
             # "Its chief executive, Roland Tace, is …"
             end = tokens[-1].end

@@ -162,7 +162,7 @@ def _opening_outlet(grammar: Grammar, start: int) -> tuple[Range, ...]:
     for index in range(1, start - 2):
         if grammar.low(index) not in cues.setting:
             continue
-        joint = _over_day(grammar, index + 1)
+        joint = grammar.over_time(index + 1)
         if joint < start - 2 and grammar.low(joint) in ("of", "by", "from", "to", "in", "with", "on"):
             outlet = grammar.phrase_right(joint + 1, start - 1)
             # "In a post on X": a network, no outlet
@@ -357,18 +357,12 @@ def outlet_behind(grammar: Grammar, index: int, phrase: tuple[str, ...]) -> tupl
     last = len(phrase) - 1
     if grammar.low(index) != phrase[0] or any(grammar.low(index + i) != phrase[i] for i in range(last)):
         return None
-    joint = _over_day(grammar, index + last)
+    # "in an interview [on Monday] with Harbour Radio"
+    joint = grammar.over_time(index + last)
     outlet = grammar.name_right(joint + 1)
     if grammar.low(joint) != phrase[-1] or outlet[0] >= outlet[1]:
         return None
     return (outlet,) if grammar.low(outlet[1] - 1) not in grammar.lexicon.words.audiences else ()
-
-
-def _over_day(grammar: Grammar, index: int) -> int:
-    """Where what tells the time ends at ``index``: "in an interview [on Monday] with Harbour Radio"."""
-    while grammar.is_time(index) or (grammar.low(index) in ("on", "late") and grammar.is_time(index + 1)):
-        index += 1
-    return index
 
 
 def outlet_spoken_to(grammar: Grammar, index: int) -> tuple[Range, ...]:

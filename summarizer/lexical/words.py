@@ -187,14 +187,19 @@ _ACRONYMS = {"WHO": "w.h.o.", "IT": "i.t."}
 """Names in capitals that spell a word of grammar, and what they are in lower case."""
 
 
+def lower(word: str) -> str:
+    """A word in lower case; a name in capitals that spells a word of grammar stays apart from it."""
+    return _ACRONYMS.get(word) or word.lower()
+
+
 def _plain(text: str, start: int, end: int) -> list[Token]:
     found = []
+    shouted = text[start:end].isupper()
     for match in _WORD.finditer(text, start, end):
         word = match[0]
-        if word in _ACRONYMS and not text[start:end].isupper():
-            found.append(Token(word, _ACRONYMS[word], *match.span()))
-        elif word.isascii():
-            found.append(Token(word, word.lower(), *match.span()))
+        if word.isascii():
+            low = word.lower() if shouted else lower(word)
+            found.append(Token(word, low, *match.span()))
         elif shown := seen(word):
             found.append(Token(word, shown.lower().replace("\u2019", "'"), *match.span()))
     return found
